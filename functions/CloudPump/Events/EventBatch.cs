@@ -1,0 +1,173 @@
+using System.Runtime.CompilerServices;
+
+namespace CloudPump.Events;
+
+/// <summary>
+/// Events that travel together: one arena of bytes, and per event a row of slots in the order in which the fields were set.
+/// A batch is filled by a source, worked on by the processors, written by the sink, and then cleared and used again; it is used by one
+/// thread at a time. Spans into the arena are valid until the next call that appends to it.
+/// </summary>
+public sealed partial class EventBatch
+{
+    private const int InitialRows = 512;
+    private readonly List<Failure> _failures = [];
+    private readonly List<Origin> _origins = [];
+    private EventHeader[] _headers = new EventHeader[InitialRows];
+    private Removal[] _removals = new Removal[InitialRows];
+    private int[] _selection = new int[InitialRows];
+    private int _selected;
+    private bool _anyRemoved;
+
+    /// <summary>Makes an empty batch whose field names are those of <paramref name="fields"/>.</summary>
+    public EventBatch(FieldTable fields)
+    {
+        Fields = fields;
+        _ids = new ushort[InitialRows * _stride];
+        _slots = new Slot[InitialRows * _stride];
+    }
+
+    /// <summary>The names behind the field ids.</summary>
+    public FieldTable Fields { get; }
+
+    /// <summary>How many rows there are, removed ones included.</summary>
+    public int RowCount { get; private set; }
+
+    /// <summary>The rows of the events that are still in the batch, in order.</summary>
+    public ReadOnlySpan<int> Rows => _selection.AsSpan(0, _selected);
+
+    /// <summary>What failed since the batch was filled.</summary>
+    public IReadOnlyList<Failure> Failures => _failures;
+
+    /// <summary>The source partitions that the events of this batch come from.</summary>
+    public IReadOnlyList<Origin> Origins => _origins;
+
+    /// <summary>The source's position after this batch: what is committed once everything of the batch is accepted.</summary>
+    public long NextOffset { get; set; }
+
+    /// <summary>Index of the processor that the runner is at; failures are noted under it.</summary>
+    public int Step { get; set; }
+
+    /// <summary>How many events left for <paramref name="reason"/> so far.</summary>
+    public int Removed(Removal reason) => _removedCounts[(int)reason];
+
+    private readonly int[] _removedCounts = new int[5];
+
+    /// <summary>Empties the batch, keeps its memory.</summary>
+    public void Clear()
+    {
+        RowCount = 0;
+        _selected = 0;
+        _anyRemoved = false;
+        _failures.Clear();
+        _origins.Clear();
+        Array.Clear(_removedCounts);
+        Step = 0;
+        ClearArena();
+    }
+
+    /// <summary>Names a source partition for the events to come; returns its index for <see cref="EventHeader.Origin"/>.</summary>
+    public int AddOrigin(Origin origin)
+    {
+        var index = _origins.IndexOf(origin);
+        if (index >= 0)
+        {
+            return index;
+        }
+
+        _origins.Add(origin);
+        return _origins.Count - 1;
+    }
+
+    /// <summary>Adds an event without fields; returns its row.</summary>
+    public int Add(in EventHeader header)
+    {
+        if (RowCount == _headers.Length)
+        {
+            GrowRows();
+        }
+
+        var row = RowCount++;
+        _headers[row] = header;
+        _counts[row] = 0;
+        _removals[row] = Removal.None;
+        _selection[_selected++] = row;
+        return row;
+    }
+
+    /// <summary>The event's metadata.</summary>
+    public ref readonly EventHeader Header(int row) => ref _headers[row];
+
+    /// <summary>The event's original bytes; empty when it came without.</summary>
+    public ReadOnlySpan<byte> Raw(int row)
+    {
+        ref readonly var header = ref _headers[row];
+        return header.RawLength > 0 ? _arena.AsSpan(header.RawOffset, header.RawLength) : default;
+    }
+
+    /// <summary>The event's deterministic id.</summary>
+    public EventId Id(int row)
+    {
+        ref readonly var header = ref _headers[row];
+        var origin = _origins[header.Origin];
+        return new EventId(origin.Stream, origin.Partition, header.Offset, header.Index);
+    }
+
+    /// <summary>Takes an event out of the batch. <see cref="Rows"/> changes only at <see cref="Compact"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Remove(int row, Removal reason)
+    {
+        if (_removals[row] == Removal.None)
+        {
+            _removals[row] = reason;
+            _removedCounts[(int)reason]++;
+            _anyRemoved = true;
+        }
+    }
+
+    /// <summary>Why the event has left, or <see cref="Removal.None"/>.</summary>
+    public Removal RemovalOf(int row) => _removals[row];
+
+    /// <summary>Notes that an event could not be processed, and takes it out: it will be a dead letter.</summary>
+    /// <param name="row">The event.</param>
+    /// <param name="reason">What happened; it must not hold values of the event.</param>
+    public void Fail(int row, string reason)
+    {
+        if (_removals[row] == Removal.None)
+        {
+            _failures.Add(new Failure(row, Step, reason));
+            Remove(row, Removal.Dead);
+        }
+    }
+
+    /// <summary>Takes the removed events out of <see cref="Rows"/>; the runner calls it after every step.</summary>
+    public void Compact()
+    {
+        if (!_anyRemoved)
+        {
+            return;
+        }
+
+        var kept = 0;
+        foreach (var row in Rows)
+        {
+            if (_removals[row] == Removal.None)
+            {
+                _selection[kept++] = row;
+            }
+        }
+
+        _selected = kept;
+        _anyRemoved = false;
+    }
+
+    private void GrowRows()
+    {
+        var size = _headers.Length * 2;
+        Array.Resize(ref _headers, size);
+        Array.Resize(ref _removals, size);
+        Array.Resize(ref _selection, size);
+        Array.Resize(ref _counts, size);
+        Array.Resize(ref _ids, size * _stride);
+        Array.Resize(ref _slots, size * _stride);
+    }
+}

@@ -1,0 +1,23 @@
+namespace CloudPump.Events;
+
+/// <summary>An event's metadata: where its original bytes lie in the arena, and where it came from.</summary>
+public struct EventHeader
+{
+    /// <summary>Start of the original bytes in the arena.</summary>
+    public int RawOffset;
+
+    /// <summary>Length of the original bytes; -1 when the event came without any (it was decoded from fields).</summary>
+    public int RawLength;
+
+    /// <summary>Position in the source partition: byte offset in a file, sequence number in a stream.</summary>
+    public long Offset;
+
+    /// <summary>Number among the events made of the same position; 0 for the event itself.</summary>
+    public int Index;
+
+    /// <summary>Index into <see cref="EventBatch.Origins"/>: the source partition that the event comes from.</summary>
+    public int Origin;
+
+    /// <summary>When the event was received, as UTC ticks.</summary>
+    public long Received;
+}
