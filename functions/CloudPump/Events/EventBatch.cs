@@ -44,6 +44,9 @@ public sealed partial class EventBatch
     /// <summary>The source's position after this batch: what is committed once everything of the batch is accepted.</summary>
     public long NextOffset { get; set; }
 
+    /// <summary>Which of the pipeline's source partitions the batch was read from: the index under which the host opened it.</summary>
+    public int Partition { get; set; }
+
     /// <summary>Index of the processor that the runner is at; failures are noted under it.</summary>
     public int Step { get; set; }
 

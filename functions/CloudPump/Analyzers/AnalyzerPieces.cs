@@ -1,0 +1,73 @@
+using CloudPump.Events;
+using CloudPump.Hosting;
+using CloudPump.Pipelines;
+
+namespace CloudPump.Analyzers;
+
+/// <summary>Takes the pieces of a pipeline's analyzers and numbers them per shard and source partition.</summary>
+internal sealed class AnalyzerPieces
+{
+    private readonly AnalyzerStep[] _steps;
+    private readonly List<Partition> _partitions = [];
+    private readonly ByteBuffer _piece = new();
+
+    public AnalyzerPieces(PipelineDefinition pipeline, ComponentRegistry registry, IReadOnlyList<IProcessor> processors)
+    {
+        _steps = [.. processors.OfType<AnalyzerStep>()];
+        Keys = [.. pipeline.Processors.OfType<AnalyzerDefinition>()
+            .Select(a => new AnalyzerKey($"{pipeline.Name}/{a.Name}@{DefinitionText.Generation(a, registry)}", a))];
+    }
+
+    public IReadOnlyList<AnalyzerKey> Keys { get; }
+
+    public void AddPartition(string name, PartitionProgress? progress, bool holdsTimeBack)
+    {
+        var marks = Keys.Select(k => progress?.Analyzers.GetValueOrDefault(k.Key) ?? new AnalyzerMark(AnalyzerStep.NoTime, new long[k.Definition.Shards])).ToArray();
+        _partitions.Add(new Partition(name, marks, holdsTimeBack));
+        for (var a = 0; a < _steps.Length; a++)
+        {
+            _steps[a].AddPartition(marks[a].Top);
+        }
+    }
+
+    public Dictionary<string, AnalyzerMark> Take(int index, List<AnalyzerPiece> pieces, List<WatermarkMove> watermarks)
+    {
+        var partition = _partitions[index];
+        var result = new Dictionary<string, AnalyzerMark>(StringComparer.Ordinal);
+        for (var a = 0; a < _steps.Length; a++)
+        {
+            var key = Keys[a];
+            var top = _steps[a].Top(index);
+            var mark = top == AnalyzerStep.NoTime || !partition.HoldsTimeBack ? AnalyzerStep.NoTime : top - key.Definition.Lateness.Ticks;
+            TakeShards(index, a, mark, pieces);
+            partition.Marks[a] = partition.Marks[a] with { Top = top };
+            result[key.Key] = partition.Marks[a];
+            if (mark != AnalyzerStep.NoTime)
+            {
+                watermarks.Add(new WatermarkMove(key.Key, partition.Name, mark));
+            }
+        }
+
+        return result;
+    }
+
+    public long TakeLate() => _steps.Sum(s => s.TakeLate());
+
+    private void TakeShards(int index, int analyzer, long mark, List<AnalyzerPiece> pieces)
+    {
+        var partition = _partitions[index];
+        var numbers = (long[])partition.Marks[analyzer].Numbers.Clone();
+        for (var shard = 0; shard < numbers.Length; shard++)
+        {
+            _piece.Clear();
+            if (_steps[analyzer].TakePiece(index, shard, _piece))
+            {
+                pieces.Add(new AnalyzerPiece(Keys[analyzer].Key, shard, partition.Name, ++numbers[shard], mark, _piece.Written.ToArray()));
+            }
+        }
+
+        partition.Marks[analyzer] = partition.Marks[analyzer] with { Numbers = numbers };
+    }
+
+    private sealed record Partition(string Name, AnalyzerMark[] Marks, bool HoldsTimeBack);
+}

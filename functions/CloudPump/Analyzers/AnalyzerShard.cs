@@ -1,0 +1,132 @@
+using CloudPump.Events;
+
+namespace CloudPump.Analyzers;
+
+/// <summary>
+/// One shard of an analyzer, the same on every host: it applies the pieces of each source partition strictly by number, keeps every partition's watermark,
+/// and closes what the smallest of them has passed. Applying a piece again changes nothing.
+/// </summary>
+public sealed class AnalyzerShard(IShardState state)
+{
+    private const byte Version = 1;
+    private readonly SortedDictionary<string, Partition> _partitions = new(StringComparer.Ordinal);
+    private long _closed = long.MinValue;
+
+    /// <summary>The number that the next result will have.</summary>
+    public long NextResult { get; private set; }
+
+    /// <summary>Makes a source partition known: it holds time back from now on.</summary>
+    public void AddPartition(string name) => _partitions.TryAdd(name, new Partition());
+
+    /// <summary>The number of the piece that the shard needs next from a partition.</summary>
+    public long NextPiece(string partition) => _partitions.TryGetValue(partition, out var p) ? p.Applied + 1 : 1;
+
+    /// <summary>Applies a piece when it is the next one of its partition; a repeated one is ignored.</summary>
+    /// <returns>How many events came too late because what they belong to was closed while partitions were idle.</returns>
+    public long Apply(string partition, long number, long mark, ReadOnlySpan<byte> piece)
+    {
+        AddPartition(partition);
+        var known = _partitions[partition];
+        if (number <= known.Applied)
+        {
+            return 0;
+        }
+
+        if (number != known.Applied + 1)
+        {
+            throw new InvalidOperationException($"Piece {number} of '{partition}' came while {known.Applied + 1} is missing; the host must give pieces in order.");
+        }
+
+        known.Applied = number;
+        var late = state.Apply(piece);
+        Move(partition, mark);
+        return late;
+    }
+
+    /// <summary>
+    /// Moves a partition's watermark, once all its pieces up to there are applied. A partition that moves is not silent, unless it has no
+    /// watermark at all (replayed dead letters): such a one never holds time back.
+    /// </summary>
+    public void Move(string partition, long mark)
+    {
+        AddPartition(partition);
+        var known = _partitions[partition];
+        known.Mark = Math.Max(known.Mark, mark);
+        known.Silent = mark == AnalyzerStep.NoTime;
+    }
+
+    /// <summary>Notes that a partition is idle or has ended: it holds time back no longer, until it moves again.</summary>
+    public void Silence(string partition)
+    {
+        AddPartition(partition);
+        _partitions[partition].Silent = true;
+    }
+
+    /// <summary>Closes what the watermarks have passed; when every partition is silent, everything that is open.</summary>
+    public ResultBatch Close(Origin origin, TimeProvider time)
+    {
+        var results = new ResultBatch(origin, NextResult, time);
+        var mark = long.MaxValue;
+        foreach (var partition in _partitions.Values)
+        {
+            mark = partition.Silent ? mark : Math.Min(mark, partition.Mark);
+        }
+
+        if (mark > _closed)
+        {
+            state.Close(mark, results);
+            _closed = mark == long.MaxValue ? _closed : mark;
+            NextResult = results.Next;
+        }
+
+        return results;
+    }
+
+    /// <summary>Writes the shard's whole state.</summary>
+    public void Save(ByteBuffer output)
+    {
+        output.WriteByte(Version);
+        output.WriteSigned(NextResult);
+        output.WriteSigned(_closed);
+        output.WriteVarint((ulong)_partitions.Count);
+        foreach (var (name, partition) in _partitions)
+        {
+            output.WriteText(name);
+            output.WriteSigned(partition.Applied);
+            output.WriteSigned(partition.Mark);
+            output.WriteByte((byte)(partition.Silent ? 1 : 0));
+        }
+
+        state.Save(output);
+    }
+
+    /// <summary>Reads what <see cref="Save"/> wrote into a new shard.</summary>
+    /// <exception cref="InvalidDataException">The state is damaged or of another version.</exception>
+    public void Load(ReadOnlySpan<byte> saved)
+    {
+        var input = new ByteReader(saved);
+        var version = input.Byte();
+        if (version != Version)
+        {
+            throw new InvalidDataException($"The analyzer's state has version {version}; this CloudPump reads version {Version}.");
+        }
+
+        NextResult = input.Signed();
+        _closed = input.Signed();
+        for (var count = input.Count(); count > 0; count--)
+        {
+            _partitions[input.Text()] = new Partition { Applied = input.Signed(), Mark = input.Signed(), Silent = input.Byte() != 0 };
+        }
+
+        state.Load(ref input);
+    }
+
+    private sealed class Partition
+    {
+        public long Applied { get; set; }
+
+        public long Mark { get; set; } = long.MinValue;
+
+        public bool Silent { get; set; }
+    }
+}

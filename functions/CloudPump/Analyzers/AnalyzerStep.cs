@@ -1,0 +1,35 @@
+using CloudPump.Events;
+using CloudPump.Pipelines;
+
+namespace CloudPump.Analyzers;
+
+/// <summary>The half of an analyzer that runs in the pipeline: it reduces the events of each source partition to pieces.</summary>
+public abstract class AnalyzerStep : IProcessor
+{
+    /// <summary>A partition's top before its first event.</summary>
+    public const long NoTime = long.MinValue;
+
+    /// <summary>How many late events were set aside since this was last taken.</summary>
+    public long Late { get; protected set; }
+
+    /// <inheritdoc/>
+    public abstract void Process(EventBatch batch);
+
+    /// <summary>Makes a source partition known; partitions are numbered 0, 1, 2... in the order of these calls.</summary>
+    /// <param name="top">The largest event time committed for it, or <see cref="NoTime"/>.</param>
+    public abstract void AddPartition(long top);
+
+    /// <summary>The largest event time seen in a partition, in ticks, or <see cref="NoTime"/>.</summary>
+    public abstract long Top(int partition);
+
+    /// <summary>Writes what a partition has for a shard since the last call, and forgets it; false when there is nothing.</summary>
+    public abstract bool TakePiece(int partition, int shard, ByteBuffer piece);
+
+    /// <summary>Takes the count of late events.</summary>
+    public long TakeLate()
+    {
+        var late = Late;
+        Late = 0;
+        return late;
+    }
+}

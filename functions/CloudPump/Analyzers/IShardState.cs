@@ -1,0 +1,21 @@
+using CloudPump.Events;
+
+namespace CloudPump.Analyzers;
+
+/// <summary>The state of one shard of an analyzer. It is driven by <see cref="AnalyzerShard"/>, which knows about numbers and watermarks.</summary>
+public interface IShardState
+{
+    /// <summary>Applies a piece; returns how many of its events came for something that is closed already.</summary>
+    long Apply(ReadOnlySpan<byte> piece);
+
+    /// <summary>Closes everything that ends at or before the watermark and writes its results, in the order of end, start, key.</summary>
+    /// <param name="mark">The watermark in ticks; <see cref="long.MaxValue"/> closes all that is open.</param>
+    /// <param name="results">Takes the results.</param>
+    void Close(long mark, ResultBatch results);
+
+    /// <summary>Writes the state.</summary>
+    void Save(ByteBuffer output);
+
+    /// <summary>Reads what <see cref="Save"/> wrote into a new state.</summary>
+    void Load(ref ByteReader input);
+}

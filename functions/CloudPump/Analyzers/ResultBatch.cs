@@ -1,0 +1,49 @@
+using CloudPump.Events;
+
+namespace CloudPump.Analyzers;
+
+/// <summary>The results of a shard as events, numbered in the order in which they were emitted: (shard, result number) is their id.</summary>
+public sealed class ResultBatch
+{
+    private readonly Origin _origin;
+    private readonly EventBlockWriter _writer;
+    private readonly TimeProvider _time;
+
+    /// <summary>Makes an empty batch.</summary>
+    /// <param name="origin">The shard.</param>
+    /// <param name="next">The number of the next result.</param>
+    /// <param name="time">The clock, for the time received.</param>
+    public ResultBatch(Origin origin, long next, TimeProvider time)
+    {
+        _origin = origin;
+        _time = time;
+        Next = next;
+        Events = new EventBatch(new FieldTable());
+        Events.AddOrigin(origin);
+        _writer = new EventBlockWriter(Events.Fields);
+    }
+
+    /// <summary>The number of the next result.</summary>
+    public long Next { get; private set; }
+
+    /// <summary>How many results there are.</summary>
+    public int Count => Events.RowCount;
+
+    /// <summary>The results.</summary>
+    public EventBatch Events { get; }
+
+    /// <summary>Adds a result; returns its row in <see cref="Events"/>.</summary>
+    public int Add() => Events.Add(new EventHeader { Offset = Next++, Received = _time.GetUtcNow().Ticks, RawLength = -1 });
+
+    /// <summary>The results as a block.</summary>
+    public byte[] ToBlock()
+    {
+        _writer.Clear();
+        foreach (var row in Events.Rows)
+        {
+            _writer.Add(Events, row);
+        }
+
+        return _writer.ToBlock(_origin);
+    }
+}

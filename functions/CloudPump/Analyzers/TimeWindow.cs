@@ -1,0 +1,40 @@
+using CloudPump.Analyzers.Measures;
+using CloudPump.Analyzers.Windows;
+using CloudPump.Expressions;
+using CloudPump.Pipelines;
+
+namespace CloudPump.Analyzers;
+
+/// <summary>Tumbling windows over event time: [start, start + size), aligned to 0001-01-01 UTC, so minutes, hours and days begin where the clock's do.</summary>
+[Component(ComponentKind.Analyzer, "time_window", "Counts, sums and compares events in windows of time, per key.",
+    Example = "time_window: {name: traffic, size: 1m, lateness: 2m, by: [path], measures: {hits: count(), bytes: sum(bytes)}}")]
+public sealed class TimeWindow : AnalyzerDefinition
+{
+    /// <summary>The length of a window.</summary>
+    [Option("The length of a window.", Required = true)]
+    public TimeSpan Size { get; set; }
+
+    /// <summary>The dimensions.</summary>
+    [Option("The dimensions: one result per window and combination of their values. Fields or expressions.")]
+    public List<Expression> By { get; set; } = [];
+
+    /// <summary>The measures.</summary>
+    [Option("What is measured: name to count(), count(x), sum(x), min(x), max(x) or avg(x).", Required = true)]
+    public NamedList<MeasureCall> Measures { get; set; } = [];
+
+    /// <inheritdoc/>
+    public override void Check(CheckReport report)
+    {
+        base.Check(report);
+        if (Size <= TimeSpan.Zero)
+        {
+            report.Error(this, "size", "A window must be longer than nothing.");
+        }
+    }
+
+    /// <inheritdoc/>
+    public override AnalyzerStep BuildStep(BuildContext context) => new WindowStep(this, context.Fields);
+
+    /// <inheritdoc/>
+    public override IShardState CreateShard() => new WindowState(Name, Size.Ticks, [.. By.Select(b => b.Text)], Measures);
+}

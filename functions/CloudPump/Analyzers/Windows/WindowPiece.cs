@@ -1,0 +1,43 @@
+using CloudPump.Events;
+
+namespace CloudPump.Analyzers.Windows;
+
+/// <summary>
+/// The layout of a window piece: the number of windows, then per window {start, groups}. Also the layout of a shard's saved windows.
+/// </summary>
+internal static class WindowPiece
+{
+    /// <summary>Writes the groups of one of several shards; false when there are none.</summary>
+    public static bool Write(WindowSet set, int shard, int shards, ByteBuffer output)
+    {
+        var start = output.Length;
+        var windows = set.Windows.Select(w => (w.Key, w.Value, Groups: Pick(w.Value, shard, shards))).Where(w => w.Groups.Count > 0).ToList();
+        output.WriteVarint((ulong)windows.Count);
+        foreach (var (time, table, groups) in windows)
+        {
+            output.WriteSigned(time);
+            table.Write(output, groups);
+        }
+
+        if (windows.Count == 0)
+        {
+            output.Truncate(start);
+        }
+
+        return windows.Count > 0;
+    }
+
+    private static List<int> Pick(GroupTable table, int shard, int shards)
+    {
+        var groups = new List<int>(table.Count);
+        for (var group = 0; group < table.Count; group++)
+        {
+            if (shards == 1 || (int)(table.Hash(group) % (ulong)shards) == shard)
+            {
+                groups.Add(group);
+            }
+        }
+
+        return groups;
+    }
+}

@@ -1,0 +1,92 @@
+using CloudPump.Analyzers.Measures;
+using CloudPump.Events;
+using CloudPump.Pipelines;
+
+namespace CloudPump.Analyzers.Windows;
+
+/// <summary>The state of one shard of a time window: the open windows, and up to where windows have been closed.</summary>
+internal sealed class WindowState(string name, long size, IReadOnlyList<string> dimensions, NamedList<MeasureCall> measures) : IShardState
+{
+    private readonly MeasureCall[] _calls = [.. measures.Select(m => m.Value)];
+    private readonly WindowSet _open = new([.. measures.Select(m => m.Value)]);
+    private GroupTable? _discarded;
+    private long _closedThrough = long.MinValue;
+
+    public long Apply(ReadOnlySpan<byte> piece)
+    {
+        var input = new ByteReader(piece);
+        var late = 0L;
+        for (var windows = input.Count(); windows > 0; windows--)
+        {
+            var start = input.Signed();
+            if (start + size > _closedThrough)
+            {
+                _open.Get(start).Merge(ref input);
+            }
+            else
+            {
+                // Closed while its partition was silent: the events are read over and counted.
+                _discarded ??= new GroupTable(_calls);
+                late += _discarded.Merge(ref input);
+                _discarded.Clear();
+            }
+        }
+
+        return late;
+    }
+
+    public void Close(long mark, ResultBatch results)
+    {
+        foreach (var (start, window) in _open.Windows.TakeWhile(w => w.Key + size <= mark).ToList())
+        {
+            Emit(start, window, results);
+            _open.Remove(start);
+            _closedThrough = Math.Max(_closedThrough, start + size);
+        }
+
+        if (mark != long.MaxValue)
+        {
+            _closedThrough = Math.Max(_closedThrough, mark);
+        }
+    }
+
+    public void Save(ByteBuffer output)
+    {
+        output.WriteSigned(_closedThrough);
+        if (!WindowPiece.Write(_open, 0, 1, output))
+        {
+            output.WriteVarint(0);
+        }
+    }
+
+    public void Load(ref ByteReader input)
+    {
+        _closedThrough = input.Signed();
+        for (var windows = input.Count(); windows > 0; windows--)
+        {
+            _open.Get(input.Signed()).Merge(ref input);
+        }
+    }
+
+    private void Emit(long start, GroupTable window, ResultBatch results)
+    {
+        var events = results.Events;
+        foreach (var group in window.Sorted())
+        {
+            var row = results.Add();
+            events.SetString(row, events.Fields.Id("analyzer"), System.Text.Encoding.UTF8.GetBytes(name));
+            events.SetTimestamp(row, events.Fields.Id("window_start"), start);
+            events.SetTimestamp(row, events.Fields.Id("window_end"), start + size);
+            var key = window.Key(group);
+            foreach (var dimension in dimensions)
+            {
+                key = GroupKey.Take(key, events, row, events.Fields.Id(dimension));
+            }
+
+            for (var m = 0; m < measures.Count; m++)
+            {
+                window.Columns[m].Result(group, events, row, events.Fields.Id(measures[m].Key));
+            }
+        }
+    }
+}

@@ -1,0 +1,129 @@
+using CloudPump.Analyzers.Measures;
+using CloudPump.Events;
+using CloudPump.Expressions;
+
+namespace CloudPump.Analyzers.Windows;
+
+/// <summary>The half of a time window that runs in the pipeline: it groups events by window and key, and sets late ones aside.</summary>
+internal sealed class WindowStep : AnalyzerStep
+{
+    private readonly long _size;
+    private readonly long _lateness;
+    private readonly int _shards;
+    private readonly CompiledExpression _time;
+    private readonly CompiledExpression[] _dimensions;
+    private readonly CompiledExpression?[] _arguments;
+    private readonly MeasureCall[] _measures;
+    private readonly List<Partition> _partitions = [];
+    private readonly ByteBuffer _key = new(256);
+
+    public WindowStep(TimeWindow definition, FieldTable fields)
+    {
+        _size = definition.Size.Ticks;
+        _lateness = definition.Lateness.Ticks;
+        _shards = definition.Shards;
+        _time = definition.Time.Compile(fields);
+        _dimensions = [.. definition.By.Select(d => d.Compile(fields))];
+        _measures = [.. definition.Measures.Select(m => m.Value)];
+        _arguments = [.. _measures.Select(m => m.Arguments.Count == 0 ? null : m.Arguments[0].Compile(fields))];
+    }
+
+    public override void AddPartition(long top) => _partitions.Add(new Partition(new WindowSet(_measures)) { Top = top });
+
+    public override long Top(int partition) => _partitions[partition].Top;
+
+    public override void Process(EventBatch batch)
+    {
+        var partition = _partitions[batch.Partition];
+        foreach (var row in batch.Rows)
+        {
+            var time = _time.Evaluate(batch, row);
+            if (time.Kind == ValueKind.Timestamp)
+            {
+                Add(partition, time.Ticks, batch, row);
+            }
+            else
+            {
+                batch.Fail(row, time.IsError ? $"The event time cannot be told: {time.Reason}" : $"The event time is no timestamp but of the type {time.Kind}.");
+            }
+        }
+    }
+
+    public override bool TakePiece(int partition, int shard, ByteBuffer piece)
+    {
+        var windows = _partitions[partition].Windows;
+        var any = !windows.IsEmpty && WindowPiece.Write(windows, shard, _shards, piece);
+        if (shard == _shards - 1)
+        {
+            windows.Clear();
+        }
+
+        return any;
+    }
+
+    private void Add(Partition partition, long time, EventBatch batch, int row)
+    {
+        // Late is local: only what this partition has shown decides, so that it never depends on how partitions interleave.
+        if (partition.Top != NoTime && time < partition.Top - _lateness)
+        {
+            Late++;
+            return;
+        }
+
+        if (!TryKey(batch, row))
+        {
+            return;
+        }
+
+        var window = partition.Windows.Get(time - (time % _size));
+        var group = window.FindOrAdd(_key.Written, StableHash.Of(_key.Written));
+        window.CountEvent(group);
+        for (var m = 0; m < _arguments.Length; m++)
+        {
+            Measure(window.Columns[m], _arguments[m], group, batch, row);
+        }
+
+        partition.Top = Math.Max(partition.Top, time);
+    }
+
+    private bool TryKey(EventBatch batch, int row)
+    {
+        _key.Clear();
+        foreach (var dimension in _dimensions)
+        {
+            var value = dimension.Evaluate(batch, row);
+            if (value.IsError && !value.IsMissing)
+            {
+                batch.Fail(row, $"A dimension of the window cannot be told: {value.Reason}");
+                return false;
+            }
+
+            GroupKey.Append(_key, value);
+        }
+
+        return true;
+    }
+
+    private static void Measure(Measure column, CompiledExpression? argument, int group, EventBatch batch, int row)
+    {
+        if (argument is null)
+        {
+            column.Add(group, default);
+            return;
+        }
+
+        // A measure skips what is missing or cannot be computed; the event itself goes on.
+        var value = argument.Evaluate(batch, row);
+        if (value.Kind is not (ValueKind.Error or ValueKind.Null))
+        {
+            column.Add(group, value);
+        }
+    }
+
+    private sealed class Partition(WindowSet windows)
+    {
+        public WindowSet Windows { get; } = windows;
+
+        public long Top { get; set; }
+    }
+}

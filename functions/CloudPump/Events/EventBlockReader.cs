@@ -1,0 +1,129 @@
+namespace CloudPump.Events;
+
+/// <summary>Unpacks a block of <see cref="EventBlockWriter"/> into a batch.</summary>
+public static class EventBlockReader
+{
+    /// <summary>How many events the block holds.</summary>
+    public static int CountOf(ReadOnlySpan<byte> block)
+    {
+        var reader = Open(block, out _, out var count);
+        _ = reader;
+        return count;
+    }
+
+    /// <summary>
+    /// Adds the block's events to the batch, from the <paramref name="first"/>th on. The events keep their own ids.
+    /// </summary>
+    /// <exception cref="InvalidDataException">The block is cut, damaged, or of a newer version.</exception>
+    public static void Read(ReadOnlySpan<byte> block, EventBatch batch, int first = 0)
+    {
+        var reader = Open(block, out var origin, out var count);
+        var names = new List<ushort>();
+        var originIndex = batch.AddOrigin(origin);
+        for (var i = 0; i < count; i++)
+        {
+            var header = new EventHeader
+            {
+                Origin = originIndex,
+                Offset = (long)reader.Varint(),
+                Index = reader.Count(),
+                Received = (long)reader.Varint(),
+                RawLength = -1,
+            };
+            ReadEvent(ref reader, batch, header, names, skip: i < first);
+        }
+    }
+
+    private static ByteReader Open(ReadOnlySpan<byte> block, out Origin origin, out int count)
+    {
+        var reader = new ByteReader(block);
+        var version = reader.Byte();
+        if (version != EventBlockWriter.Version)
+        {
+            throw new InvalidDataException($"The block has version {version}; this CloudPump reads version {EventBlockWriter.Version}.");
+        }
+
+        origin = new Origin(reader.Text(), reader.Count());
+        count = reader.Count();
+        return reader;
+    }
+
+    private static void ReadEvent(ref ByteReader reader, EventBatch batch, EventHeader header, List<ushort> names, bool skip)
+    {
+        var fields = reader.Count();
+        if (fields == 0)
+        {
+            var raw = reader.Blob();
+            if (!skip)
+            {
+                header.RawOffset = batch.Append(raw);
+                header.RawLength = raw.Length;
+                batch.Add(header);
+            }
+
+            return;
+        }
+
+        var row = skip ? -1 : batch.Add(header);
+        for (var f = 1; f < fields; f++)
+        {
+            ReadField(ref reader, batch, row, names);
+        }
+    }
+
+    private static void ReadField(ref ByteReader reader, EventBatch batch, int row, List<ushort> names)
+    {
+        var name = reader.Count();
+        ushort id = 0;
+        if (name == 0)
+        {
+            if (!batch.Fields.TryAdd(reader.Blob(), out id))
+            {
+                throw new InvalidDataException($"The block brings more than {FieldTable.MaxNames} field names.");
+            }
+
+            names.Add(id);
+        }
+        else
+        {
+            id = name <= names.Count ? names[name - 1] : throw new InvalidDataException("The block refers to a field name that it does not hold: it is damaged.");
+        }
+
+        var slot = ReadSlot(ref reader, batch);
+        if (row >= 0)
+        {
+            batch.Put(row, id) = slot;
+        }
+    }
+
+    private static Slot ReadSlot(ref ByteReader reader, EventBatch batch)
+    {
+        var slot = default(Slot);
+        var kind = (FieldKind)reader.Byte();
+        switch (kind)
+        {
+            case FieldKind.Null:
+                slot.Set(kind, 0);
+                break;
+            case FieldKind.Bool:
+                slot.Set(kind, reader.Byte());
+                break;
+            case FieldKind.Int64 or FieldKind.Double:
+                var value = reader.Int64();
+                var text = reader.Blob();
+                slot.SetNumber(kind, value, batch.Append(text), text.Length);
+                break;
+            case FieldKind.Timestamp:
+                slot.Set(kind, reader.Int64(), reader.Byte());
+                break;
+            case FieldKind.Number or FieldKind.String or FieldKind.PlainString or FieldKind.Bytes or FieldKind.List or FieldKind.Object:
+                var bytes = reader.Blob();
+                slot.SetText(kind, batch.Append(bytes), bytes.Length);
+                break;
+            default:
+                throw new InvalidDataException($"The block holds a field of an unknown kind ({(int)kind}): it is damaged or newer than this CloudPump.");
+        }
+
+        return slot;
+    }
+}

@@ -1,0 +1,128 @@
+using System.Buffers.Text;
+using System.Globalization;
+
+namespace CloudPump.Events;
+
+/// <summary>
+/// Writes events as JSON objects straight from their slots: fields in the order they were set, timestamps as RFC 3339 UTC, bytes as base64.
+/// An event that no parser has touched is written as {"message": its original text}.
+/// </summary>
+public sealed class EventJsonWriter
+{
+    private readonly byte[] _time = new byte[TimestampText.MaxLength];
+    private long _timeTicks = -1;
+    private int _timeLength;
+
+    /// <summary>Writes one event.</summary>
+    public void Write(ByteBuffer output, EventBatch batch, int row)
+    {
+        output.WriteByte((byte)'{');
+        var ids = batch.FieldIds(row);
+        var slots = batch.Slots(row);
+        if (ids.IsEmpty && batch.Header(row).RawLength >= 0)
+        {
+            output.Write("\"message\":"u8);
+            JsonText.WriteUntrusted(output, batch.Raw(row));
+        }
+
+        for (var i = 0; i < ids.Length; i++)
+        {
+            if (i > 0)
+            {
+                output.WriteByte((byte)',');
+            }
+
+            output.Write(batch.Fields.JsonPrefix(ids[i]));
+            WriteValue(output, batch, slots[i]);
+        }
+
+        output.WriteByte((byte)'}');
+    }
+
+    /// <summary>Writes one field's value as JSON.</summary>
+    public void WriteValue(ByteBuffer output, EventBatch batch, in Slot slot)
+    {
+        switch (slot.Kind)
+        {
+            case FieldKind.PlainString:
+                WritePlain(output, batch.Text(slot));
+                break;
+            case FieldKind.String:
+                JsonText.WriteString(output, batch.Text(slot));
+                break;
+            case FieldKind.List or FieldKind.Object or FieldKind.Number:
+                output.Write(batch.Text(slot));
+                break;
+            case FieldKind.Int64 or FieldKind.Double when slot.Length > 0:
+                output.Write(batch.Text(slot));
+                break;
+            case FieldKind.Int64:
+                WriteInt64(output, slot.Value);
+                break;
+            case FieldKind.Double:
+                WriteDouble(output, slot.AsDouble);
+                break;
+            case FieldKind.Bool:
+                output.Write(slot.Value != 0 ? "true"u8 : "false"u8);
+                break;
+            case FieldKind.Timestamp:
+                WriteTimestamp(output, slot);
+                break;
+            case FieldKind.Bytes:
+                WriteBase64(output, batch.Text(slot));
+                break;
+            default:
+                output.Write("null"u8);
+                break;
+        }
+    }
+
+    /// <summary>Writes an integer.</summary>
+    public static void WriteInt64(ByteBuffer output, long value)
+    {
+        Utf8Formatter.TryFormat(value, output.GetSpan(20), out var written);
+        output.Advance(written);
+    }
+
+    /// <summary>Writes the shortest text that reads back as the same double; NaN and the infinities as strings.</summary>
+    public static void WriteDouble(ByteBuffer output, double value)
+    {
+        if (!double.IsFinite(value))
+        {
+            output.Write(double.IsNaN(value) ? "\"NaN\""u8 : value > 0 ? "\"Infinity\""u8 : "\"-Infinity\""u8);
+            return;
+        }
+
+        value.TryFormat(output.GetSpan(32), out var written, "R", CultureInfo.InvariantCulture);
+        output.Advance(written);
+    }
+
+    private static void WritePlain(ByteBuffer output, ReadOnlySpan<byte> text)
+    {
+        var span = output.GetSpan(text.Length + 2);
+        span[0] = (byte)'"';
+        text.CopyTo(span[1..]);
+        span[text.Length + 1] = (byte)'"';
+        output.Advance(text.Length + 2);
+    }
+
+    private static void WriteBase64(ByteBuffer output, ReadOnlySpan<byte> bytes)
+    {
+        output.WriteByte((byte)'"');
+        Base64.EncodeToUtf8(bytes, output.GetSpan(Base64.GetMaxEncodedToUtf8Length(bytes.Length)), out _, out var written);
+        output.Advance(written);
+        output.WriteByte((byte)'"');
+    }
+
+    private void WriteTimestamp(ByteBuffer output, in Slot slot)
+    {
+        // Neighbouring events of a log often share the second, so the last text is kept.
+        if (slot.Value != _timeTicks || slot.Offset != 0)
+        {
+            _timeLength = TimestampText.Write(_time, slot.Value, slot.Offset);
+            _timeTicks = slot.Offset == 0 ? slot.Value : -1;
+        }
+
+        WritePlain(output, _time.AsSpan(0, _timeLength));
+    }
+}

@@ -1,0 +1,40 @@
+using CloudPump.Events;
+
+namespace CloudPump.Hosting;
+
+/// <summary>One partition of a source: events in order, each with its position.</summary>
+public abstract class SourcePartition : IAsyncDisposable
+{
+    /// <summary>The name under which the position is kept: the same input has the same name at every start.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>The origin of its events, for their ids.</summary>
+    public abstract Origin Origin { get; }
+
+    /// <summary>Says which input this is, so that another input under the same name starts from its beginning; empty when names suffice.</summary>
+    public virtual string Identity => "";
+
+    /// <summary>The partition keeps no time back: replayed dead letters come late by nature.</summary>
+    public virtual bool HoldsTimeBack => true;
+
+    /// <summary>The index of the processor at which its events enter; 0 for all but replayed dead letters.</summary>
+    public virtual int EntryStep(EventBatch batch) => 0;
+
+    /// <summary>Starts from a committed position, or from the beginning when there is none. Called once, before the first read.</summary>
+    public abstract ValueTask OpenAsync(PartitionProgress? progress, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Fills the empty batch with the next events and sets <see cref="EventBatch.NextOffset"/>. Streaming partitions wait until there are some.
+    /// </summary>
+    public abstract ValueTask<ReadResult> ReadAsync(EventBatch batch, CancellationToken cancellationToken);
+
+    /// <summary>Called after a commit that holds everything read so far.</summary>
+    public virtual ValueTask CommittedAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+    /// <inheritdoc/>
+    public virtual ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,156 @@
+using System.Text;
+using System.Text.Unicode;
+using CloudPump.Events;
+
+namespace CloudPump.Parsers;
+
+/// <summary>
+/// Reads `host ident user [time] "request" status bytes "referrer" "user agent"`; the last two may be missing (common), one more quoted field may follow.
+/// A single `-` gives no field.
+/// </summary>
+internal sealed class AccessLogParser(FieldTable fields, EcsNames? ecs) : RawParser
+{
+    private readonly ushort _clientIp = fields.Id("client_ip");
+    private readonly ushort _ident = fields.Id("ident");
+    private readonly ushort _user = fields.Id("user");
+    private readonly ushort _timestamp = fields.Id("timestamp");
+    private readonly ushort _method = fields.Id("method");
+    private readonly ushort _path = fields.Id("path");
+    private readonly ushort _protocol = fields.Id("protocol");
+    private readonly ushort _request = fields.Id("request");
+    private readonly ushort _status = fields.Id("status");
+    private readonly ushort _bytes = fields.Id("bytes");
+    private readonly ushort _referrer = fields.Id("referrer");
+    private readonly ushort _userAgent = fields.Id("user_agent");
+    private readonly ushort _forwardedFor = fields.Id("forwarded_for");
+    private readonly LogTime _time = new();
+
+    protected override string? Parse(EventBatch batch, int row)
+    {
+        var line = batch.Raw(row);
+        if (!Ascii.IsValid(line) && !Utf8.IsValid(line))
+        {
+            return "The line is not valid UTF-8.";
+        }
+
+        var cursor = new LineCursor(line, batch.Header(row).RawOffset, line.IndexOfAnyInRange((byte)0, (byte)0x1f) < 0);
+        var error = Head(ref cursor, batch, row) ?? Request(ref cursor, batch, row) ?? Tail(ref cursor, batch, row);
+        if (error is null)
+        {
+            ecs?.Rename(batch, row);
+        }
+
+        return error;
+    }
+
+    private string? Head(ref LineCursor cursor, EventBatch batch, int row)
+    {
+        if (!cursor.TryWord(out var client) || !cursor.TryWord(out var ident) || !cursor.TryWord(out var user))
+        {
+            return "The line does not begin with three words (client, ident, user).";
+        }
+
+        if (!cursor.TryBracketed(out var time))
+        {
+            return $"The time in brackets was expected at byte {cursor.Position}.";
+        }
+
+        if (!_time.TryParse(cursor.Text(time), out var ticks))
+        {
+            return $"The time that ends at byte {cursor.Position - 2} is not of the form 10/Oct/2026:13:55:36 +0000.";
+        }
+
+        cursor.Set(batch, row, _clientIp, client);
+        cursor.Set(batch, row, _ident, ident);
+        cursor.Set(batch, row, _user, user);
+        batch.AddField(row, _timestamp).Set(FieldKind.Timestamp, ticks);
+        return null;
+    }
+
+    private string? Request(ref LineCursor cursor, EventBatch batch, int row)
+    {
+        if (!cursor.TryQuoted(batch, out var request) || !cursor.TrySpace())
+        {
+            return $"The request in quotes was expected to end before byte {cursor.Position}.";
+        }
+
+        var text = batch.Bytes(request.Offset, request.Length);
+        var first = text.IndexOf((byte)' ');
+        var last = text.LastIndexOf((byte)' ');
+        if (first < 0)
+        {
+            // Not a request line (a scan, a broken TLS handshake): kept whole under its own name.
+            cursor.Set(batch, row, _request, request);
+            return null;
+        }
+
+        cursor.Set(batch, row, _method, request.Part(0, first));
+        if (last == first)
+        {
+            cursor.Set(batch, row, _path, request.Part(first + 1, text.Length));
+            return null;
+        }
+
+        cursor.Set(batch, row, _path, request.Part(first + 1, last));
+        cursor.Set(batch, row, _protocol, request.Part(last + 1, text.Length));
+        return null;
+    }
+
+    private string? Tail(ref LineCursor cursor, EventBatch batch, int row)
+    {
+        if (!cursor.TryWord(out var status) || status.Length != 3 || !TryNumber(cursor, batch, row, _status, status))
+        {
+            return $"A status of three digits was expected before byte {cursor.Position}.";
+        }
+
+        cursor.TryLastWord(out var bytes);
+        if (!IsDash(cursor.Text(bytes)) && !TryNumber(cursor, batch, row, _bytes, bytes))
+        {
+            return $"The number of bytes (or -) was expected before byte {cursor.Position}.";
+        }
+
+        return cursor.AtEnd
+            ? null
+            : Quoted(ref cursor, batch, row, _referrer) ?? (cursor.AtEnd ? "The user agent is missing after the referrer." : Quoted(ref cursor, batch, row, _userAgent))
+                ?? (cursor.AtEnd ? null : Quoted(ref cursor, batch, row, _forwardedFor))
+                ?? (cursor.AtEnd ? null : $"The line was expected to end at byte {cursor.Position}.");
+    }
+
+    private static string? Quoted(ref LineCursor cursor, EventBatch batch, int row, ushort field)
+    {
+        if (!cursor.TryQuoted(batch, out var text))
+        {
+            return $"A field in quotes was expected to end before byte {cursor.Position}.";
+        }
+
+        cursor.Set(batch, row, field, text);
+        return cursor.AtEnd || cursor.TrySpace() ? null : $"A space was expected at byte {cursor.Position}.";
+    }
+
+    private static bool TryNumber(in LineCursor cursor, EventBatch batch, int row, ushort field, TextPart part)
+    {
+        var text = cursor.Text(part);
+        if (text.IsEmpty || text.Length > 18)
+        {
+            return false;
+        }
+
+        long value = 0;
+        foreach (var b in text)
+        {
+            var digit = (uint)(b - '0');
+            if (digit > 9)
+            {
+                return false;
+            }
+
+            value = (value * 10) + digit;
+        }
+
+        // A number with leading zeros is no JSON number, so its text cannot be kept for output.
+        batch.AddField(row, field).SetNumber(FieldKind.Int64, value, part.Offset, text.Length > 1 && text[0] == '0' ? 0 : part.Length);
+        return true;
+    }
+
+    private static bool IsDash(ReadOnlySpan<byte> text) => text.Length == 1 && text[0] == '-';
+}

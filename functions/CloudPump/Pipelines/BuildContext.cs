@@ -1,0 +1,54 @@
+using CloudPump.Events;
+using CloudPump.Hosting;
+
+namespace CloudPump.Pipelines;
+
+/// <summary>What a component may know and use when a pipeline is built; one per pipeline instance.</summary>
+public sealed class BuildContext
+{
+    private readonly List<Outlet> _outlets = [];
+
+    /// <summary>The pipeline's name.</summary>
+    public required string Pipeline { get; init; }
+
+    /// <summary>The names of its fields.</summary>
+    public FieldTable Fields { get; } = new();
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>The host's streams; null where events go nowhere (unit tests, explain).</summary>
+    public IStreams? Streams { get; init; }
+
+    /// <summary>The connections.</summary>
+    public ConnectionSet Connections { get; init; } = new();
+
+    /// <summary>Where installed data lies, such as geoip databases; null when there is none.</summary>
+    public string? DataFolder { get; init; }
+
+    /// <summary>Standard output, for the sink that writes there.</summary>
+    public Func<Stream> StandardOutput { get; init; } = static () => Stream.Null;
+
+    /// <summary>Tells the user something once.</summary>
+    public Action<string> Warn { get; init; } = static _ => { };
+
+    /// <summary>Whether outputs must be on disk before a commit: not when the store itself is temporary.</summary>
+    public bool Durable { get; init; }
+
+    /// <summary>Every place that this pipeline sends to.</summary>
+    public IReadOnlyList<Outlet> Outlets => _outlets;
+
+    /// <summary>Where events for another pipeline or a stream are collected.</summary>
+    public Outlet Outlet(OutletKind kind, string target, int partitions = 1)
+    {
+        var outlet = _outlets.Find(o => o.Kind == kind && o.Target == target);
+        if (outlet is null)
+        {
+            var count = kind == OutletKind.Stream ? Streams?.PartitionsOf(target, partitions) ?? 1 : 1;
+            outlet = new Outlet(kind, target, count, Fields);
+            _outlets.Add(outlet);
+        }
+
+        return outlet;
+    }
+}

@@ -1,0 +1,277 @@
+using System.Collections;
+using System.Globalization;
+using System.Reflection;
+using CloudPump.Expressions;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace CloudPump.Pipelines;
+
+/// <summary>Turns YAML nodes into definitions and their options; every mistake becomes a diagnostic with its place.</summary>
+internal sealed class OptionBinder(string file, Func<string, string?> environment, List<Diagnostic> diagnostics)
+{
+    /// <summary>The place of a node.</summary>
+    public SourceLocation At(YamlNode node) => new(file, (int)node.Start.Line, (int)node.Start.Column);
+
+    /// <summary>Reports a mistake at a node.</summary>
+    public void Error(YamlNode node, string message) => diagnostics.Add(new Diagnostic(At(node), message));
+
+    /// <summary>A scalar's text with the environment filled in; null (and a diagnostic) when a variable is missing.</summary>
+    public string? Text(YamlScalarNode node)
+    {
+        var text = EnvironmentText.Expand(node.Value ?? "", environment, out var missing);
+        if (missing is null)
+        {
+            return text;
+        }
+
+        Error(node, $"The environment variable '{missing}' is not set; set it, or write ${{{missing}:-default}}.");
+        return null;
+    }
+
+    /// <summary>Makes a component's definition from what stands after its name.</summary>
+    public ComponentDefinition? Component(ComponentDescriptor component, YamlNode nameNode, YamlNode? value)
+    {
+        var definition = component.Create();
+        definition.Location = At(nameNode);
+        var before = diagnostics.Count;
+        Fill(definition, component.Options, $"{component.Kind.ToString().ToLowerInvariant()} '{component.Name}'", nameNode, value, definition.SetLocation);
+        return diagnostics.Count == before ? definition : null;
+    }
+
+    private void Fill(
+        object target, IReadOnlyList<OptionDescriptor> options, string owner, YamlNode nameNode, YamlNode? value, Action<string, SourceLocation>? located)
+    {
+        var main = options.FirstOrDefault(o => o.Main);
+        var given = new HashSet<string>(StringComparer.Ordinal);
+        if (value is not null && !IsEmpty(value))
+        {
+            if (main is not null && TakesShortForm(main, value))
+            {
+                Set(target, main, value, value, located);
+                given.Add(main.Name);
+            }
+            else if (value is YamlMappingNode map)
+            {
+                FillMap(target, options, owner, map, given, located);
+            }
+            else
+            {
+                Error(value, $"{Capital(owner)} takes options ({Join(options)}), not {Kind(value)}.");
+                return;
+            }
+        }
+
+        foreach (var option in options.Where(o => o.Required && !given.Contains(o.Name)))
+        {
+            Error(nameNode, $"{Capital(owner)} needs the option '{option.Name}' ({option.TypeName}): {option.Help}");
+        }
+    }
+
+    private void FillMap(
+        object target, IReadOnlyList<OptionDescriptor> options, string owner, YamlMappingNode map, HashSet<string> given, Action<string, SourceLocation>? located)
+    {
+        foreach (var (key, value) in map.Children)
+        {
+            var name = (key as YamlScalarNode)?.Value ?? "";
+            var option = options.FirstOrDefault(o => o.Name == name);
+            if (option is null)
+            {
+                var hint = Nearest.Hint(name, options.Select(o => o.Name));
+                Error(key, $"{Capital(owner)} has no option '{name}'.{(hint.Length > 0 ? hint : $" It has {Join(options)}.")}");
+                continue;
+            }
+
+            given.Add(name);
+            Set(target, option, key, value, located);
+        }
+    }
+
+    private void Set(object target, OptionDescriptor option, YamlNode key, YamlNode value, Action<string, SourceLocation>? located)
+    {
+        located?.Invoke(option.Name, At(value));
+        if (Convert(value, option.Property.PropertyType, option.Name) is { } converted)
+        {
+            option.Property.SetValue(target, converted);
+        }
+        else if (IsEmpty(value))
+        {
+            Error(key, $"The option '{option.Name}' has no value; it takes {option.TypeName}.");
+        }
+    }
+
+    private object? Convert(YamlNode node, Type type, string name)
+    {
+        type = Nullable.GetUnderlyingType(type) ?? type;
+        if (type.IsGenericType && type.IsAssignableTo(typeof(IList)))
+        {
+            return type.GetGenericTypeDefinition() == typeof(NamedList<>) ? Map(node, type, name) : List(node, type, name);
+        }
+
+        if (type.IsDefined(typeof(OneOfAttribute)))
+        {
+            return OneOf(node, type, name);
+        }
+
+        if (type.IsClass && type != typeof(string) && type != typeof(Expression) && !type.IsAssignableTo(typeof(ITextOption)))
+        {
+            var before = diagnostics.Count;
+            var group = Activator.CreateInstance(type)!;
+            Fill(group, OptionDescriptor.Of(type), $"'{name}'", node, node, null);
+            return diagnostics.Count == before ? group : null;
+        }
+
+        return node is YamlScalarNode scalar ? Scalar(scalar, type, name) : Wrong(node, name, OptionDescriptor.Describe(type));
+    }
+
+    private IList? List(YamlNode node, Type type, string name)
+    {
+        var element = type.GetGenericArguments()[0];
+        var list = (IList)Activator.CreateInstance(type)!;
+        foreach (var item in node is YamlSequenceNode sequence ? sequence.Children : [node])
+        {
+            if (Convert(item, element, name) is { } value)
+            {
+                list.Add(value);
+            }
+        }
+
+        return list;
+    }
+
+    private IList? Map(YamlNode node, Type type, string name)
+    {
+        if (node is not YamlMappingNode map)
+        {
+            return (IList?)Wrong(node, name, OptionDescriptor.Describe(type));
+        }
+
+        var element = type.GetGenericArguments()[0];
+        var list = (IList)Activator.CreateInstance(type)!;
+        foreach (var (key, item) in map.Children)
+        {
+            var entry = (key as YamlScalarNode)?.Value ?? "";
+            if (Convert(item, element, entry) is { } value)
+            {
+                list.Add(Activator.CreateInstance(typeof(KeyValuePair<,>).MakeGenericType(typeof(string), element), entry, value));
+            }
+        }
+
+        return list;
+    }
+
+    private object? OneOf(YamlNode node, Type type, string name)
+    {
+        var options = OptionDescriptor.Of(type);
+        var (key, value) = node switch
+        {
+            YamlScalarNode scalar => (scalar, (YamlNode?)null),
+            YamlMappingNode { Children.Count: 1 } map => (map.Children[0].Key as YamlScalarNode, map.Children[0].Value),
+            _ => (null, null),
+        };
+        var option = options.FirstOrDefault(o => o.Name == key?.Value);
+        if (option is null)
+        {
+            var hint = Nearest.Hint(key?.Value ?? "", options.Select(o => o.Name));
+            Error(node, $"'{name}' takes one of {Join(options)}{(key is null ? "" : $", not '{key.Value}'")}.{hint}");
+            return null;
+        }
+
+        var choice = Activator.CreateInstance(type)!;
+        var before = diagnostics.Count;
+        var content = value is null || IsEmpty(value) ? Activator.CreateInstance(option.Property.PropertyType) : Convert(value, option.Property.PropertyType, option.Name);
+        option.Property.SetValue(choice, content);
+        return diagnostics.Count == before ? choice : null;
+    }
+
+    private object? Scalar(YamlScalarNode node, Type type, string name)
+    {
+        if (IsEmpty(node) || Text(node) is not { } text)
+        {
+            return null;
+        }
+
+        return type switch
+        {
+            _ when type == typeof(string) => text,
+            _ when type == typeof(Expression) => Parse(node, () => Expression.Parse(text)),
+            _ when type.IsAssignableTo(typeof(ITextOption)) => Parse(node, () => TextOption(type, text)),
+            _ when type == typeof(bool) => text is "true" or "false" ? text == "true" : Wrong(node, name, "true or false"),
+            _ when type == typeof(int) => int.TryParse(text, CultureInfo.InvariantCulture, out var i) ? i : Wrong(node, name, "a whole number"),
+            _ when type == typeof(long) => long.TryParse(text, CultureInfo.InvariantCulture, out var l) ? l : Wrong(node, name, "a whole number"),
+            _ when type == typeof(double) => double.TryParse(text, CultureInfo.InvariantCulture, out var d) ? d : Wrong(node, name, "a number"),
+            _ when type == typeof(TimeSpan) => Duration.TryParse(text, out var t) ? t : Wrong(node, name, "a duration such as 30s, 5m, 1h or 7d"),
+            _ when type == typeof(ByteSize) => ByteSize.TryParse(text, out var s) ? s : Wrong(node, name, "a size such as 512, 64kb or 1mb"),
+            _ when type.IsEnum => ParseEnum(node, text, type, name),
+            _ => throw new InvalidOperationException($"No option can have the type {type}."),
+        };
+    }
+
+    private object? ParseEnum(YamlScalarNode node, string text, Type type, string name)
+    {
+        var names = Enum.GetNames(type).ToDictionary(OptionDescriptor.SnakeCase, n => n, StringComparer.Ordinal);
+        if (names.TryGetValue(text, out var value))
+        {
+            return Enum.Parse(type, value);
+        }
+
+        Error(node, $"'{name}' takes {string.Join(", ", names.Keys)}, not '{text}'.{Nearest.Hint(text, names.Keys)}");
+        return null;
+    }
+
+    private static object TextOption(Type type, string text) =>
+        type.GetMethod("Parse", BindingFlags.Public | BindingFlags.Static, [typeof(string)])!.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [text], null)!;
+
+    private object? Parse(YamlScalarNode node, Func<object> parse)
+    {
+        try
+        {
+            return parse();
+        }
+        catch (ExpressionException e)
+        {
+            diagnostics.Add(new Diagnostic(Inside(node, e.Offset), e.Message));
+            return null;
+        }
+    }
+
+    /// <summary>The place of a character of a scalar; the scalar's own when it is folded or spans lines.</summary>
+    public SourceLocation Inside(YamlScalarNode node, int offset)
+    {
+        var quote = node.Style is ScalarStyle.SingleQuoted or ScalarStyle.DoubleQuoted ? 1 : 0;
+        var oneLine = node.Start.Line == node.End.Line && node.Style is not (ScalarStyle.Literal or ScalarStyle.Folded);
+        var at = At(node);
+        return oneLine ? at with { Column = at.Column + quote + offset } : at;
+    }
+
+    private object? Wrong(YamlNode node, string name, string wanted)
+    {
+        Error(node, $"'{name}' takes {wanted}, not {Kind(node)}.");
+        return null;
+    }
+
+    private static bool TakesShortForm(OptionDescriptor main, YamlNode value)
+    {
+        var type = main.Property.PropertyType;
+        return value switch
+        {
+            YamlMappingNode => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(NamedList<>),
+            YamlSequenceNode => type.IsAssignableTo(typeof(IList)),
+            _ => true,
+        };
+    }
+
+    /// <summary>Whether a node is absent or null.</summary>
+    public static bool IsEmpty(YamlNode node) => node is YamlScalarNode { Style: ScalarStyle.Plain } scalar && scalar.Value is null or "" or "~" or "null";
+
+    private static string Kind(YamlNode node) => node switch
+    {
+        YamlScalarNode scalar => $"'{scalar.Value}'",
+        YamlSequenceNode => "a list",
+        _ => "a map",
+    };
+
+    private static string Join(IEnumerable<OptionDescriptor> options) => string.Join(", ", options.Select(o => o.Name));
+
+    private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
+}

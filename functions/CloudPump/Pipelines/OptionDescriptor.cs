@@ -1,0 +1,95 @@
+using System.Collections;
+using System.Reflection;
+using System.Text;
+using CloudPump.Expressions;
+
+namespace CloudPump.Pipelines;
+
+/// <summary>An option as the registry knows it.</summary>
+public sealed class OptionDescriptor
+{
+    private readonly OptionAttribute _attribute;
+
+    internal OptionDescriptor(PropertyInfo property, OptionAttribute attribute)
+    {
+        Property = property;
+        _attribute = attribute;
+        Name = SnakeCase(property.Name);
+    }
+
+    /// <summary>The name in YAML.</summary>
+    public string Name { get; }
+
+    /// <summary>One line of help.</summary>
+    public string Help => _attribute.Help;
+
+    /// <summary>It must be given.</summary>
+    public bool Required => _attribute.Required;
+
+    /// <summary>The short form sets it.</summary>
+    public bool Main => _attribute.Main;
+
+    /// <summary>Its value is never shown.</summary>
+    public bool Secret => _attribute.Secret;
+
+    /// <summary>It names another pipeline.</summary>
+    public bool IsPipeline => _attribute.Pipeline;
+
+    /// <summary>The kind of connection that it names; empty when it names none.</summary>
+    public string Connection => _attribute.Connection;
+
+    /// <summary>The type in words, as the reference says it.</summary>
+    public string TypeName => Describe(Property.PropertyType);
+
+    internal PropertyInfo Property { get; }
+
+    /// <summary>The options of a class, in the order in which they are declared.</summary>
+    public static IReadOnlyList<OptionDescriptor> Of(Type type) =>
+        [.. type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Select(p => (Property: p, Option: p.GetCustomAttribute<OptionAttribute>()))
+            .Where(p => p.Option is not null)
+            .OrderBy(p => p.Property.MetadataToken)
+            .Select(p => new OptionDescriptor(p.Property, p.Option!))];
+
+    /// <summary>PascalCase to snake_case.</summary>
+    public static string SnakeCase(string name)
+    {
+        var text = new StringBuilder();
+        foreach (var c in name)
+        {
+            if (char.IsUpper(c) && text.Length > 0)
+            {
+                text.Append('_');
+            }
+
+            text.Append(char.ToLowerInvariant(c));
+        }
+
+        return text.ToString();
+    }
+
+    internal static string Describe(Type type)
+    {
+        type = Nullable.GetUnderlyingType(type) ?? type;
+        if (type.IsGenericType && type.IsAssignableTo(typeof(IEnumerable)))
+        {
+            var element = Describe(type.GetGenericArguments()[0]);
+            return type.GetGenericTypeDefinition() == typeof(NamedList<>) ? $"map of name to {element}" : $"list of {element}";
+        }
+
+        return type switch
+        {
+            _ when type == typeof(string) => "text",
+            _ when type == typeof(bool) => "true or false",
+            _ when type == typeof(int) || type == typeof(long) => "whole number",
+            _ when type == typeof(double) => "number",
+            _ when type == typeof(TimeSpan) => "duration",
+            _ when type == typeof(ByteSize) => "size",
+            _ when type == typeof(Expression) => "expression",
+            _ when type == typeof(Analyzers.Measures.MeasureCall) => "measure",
+            _ when type.IsEnum => string.Join(" or ", Enum.GetNames(type).Select(SnakeCase)),
+            _ when type.IsDefined(typeof(OneOfAttribute)) => "one of " + string.Join(", ", Of(type).Select(o => o.Name)),
+            _ => "{" + string.Join(", ", Of(type).Select(o => o.Name)) + "}",
+        };
+    }
+}

@@ -1,0 +1,118 @@
+using CloudPump.Analyzers;
+
+namespace CloudPump.Pipelines;
+
+/// <summary>Checks what only shows when pipelines are seen together: names of pipelines and connections, cycles, and what may surprise.</summary>
+internal sealed class PipelineChecker(ComponentRegistry registry, PipelineSet set, PipelineNames names)
+{
+    public void Check(List<Diagnostic> diagnostics)
+    {
+        var report = new CheckReport(diagnostics);
+        foreach (var pipeline in set.Pipelines)
+        {
+            foreach (var component in Components(pipeline))
+            {
+                component.Check(report);
+                CheckConnections(component, report);
+                Warn(component, report);
+            }
+
+            CheckTargets(pipeline, report);
+            CheckAnalyzerNames(pipeline, report);
+            CheckInput(pipeline, report);
+        }
+
+        CheckCycles(report);
+    }
+
+    private static IEnumerable<ComponentDefinition> Components(PipelineDefinition pipeline) =>
+        [.. pipeline.Sources, .. pipeline.Processors, pipeline.Sink];
+
+    private void CheckTargets(PipelineDefinition pipeline, CheckReport report)
+    {
+        foreach (var target in pipeline.Targets.Where(t => !names.Contains(t.Pipeline)))
+        {
+            report.Error(target.Location, $"There is no pipeline '{target.Pipeline}' beside this one.{Nearest.Hint(target.Pipeline, names.All)}");
+        }
+    }
+
+    private void CheckConnections(ComponentDefinition component, CheckReport report)
+    {
+        foreach (var option in registry.Of(component).Options.Where(o => o.Connection.Length > 0))
+        {
+            if (option.Property.GetValue(component) is not string name)
+            {
+                continue;
+            }
+
+            var kind = set.Connections.KindOf(name);
+            if (kind is null)
+            {
+                report.Error(component, option.Name, $"There is no connection '{name}' in {ConnectionSet.FileName}.{Nearest.Hint(name, set.Connections.Names)}");
+            }
+            else if (kind != option.Connection)
+            {
+                report.Error(component, option.Name, $"The connection '{name}' is of the kind {kind}; here one of the kind {option.Connection} is needed.");
+            }
+        }
+    }
+
+    private static void CheckAnalyzerNames(PipelineDefinition pipeline, CheckReport report)
+    {
+        foreach (var twice in pipeline.Processors.OfType<AnalyzerDefinition>().GroupBy(a => a.Name, StringComparer.Ordinal).SelectMany(g => g.Skip(1)))
+        {
+            report.Error(twice, "name", $"The pipeline has two analyzers named '{twice.Name}'.");
+        }
+    }
+
+    private void CheckInput(PipelineDefinition pipeline, CheckReport report)
+    {
+        var sentTo = names.All.Select(set.Find).OfType<PipelineDefinition>().SelectMany(p => p.Targets).Any(t => t.Pipeline == pipeline.Name);
+        if (pipeline.Sources.Count == 0 && !sentTo)
+        {
+            report.Warning(pipeline.Location, $"The pipeline '{pipeline.Name}' has no source, and no pipeline here sends to it: it will get no events.");
+        }
+    }
+
+    private void Warn(ComponentDefinition component, CheckReport report)
+    {
+        if (registry.Of(component) is { NotRepeatable.Length: > 0 } descriptor)
+        {
+            report.Warning(component.Location, $"Results after '{descriptor.Name}' may differ when an event is delivered twice: {descriptor.NotRepeatable}");
+        }
+    }
+
+    private void CheckCycles(CheckReport report)
+    {
+        var done = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var pipeline in set.Pipelines)
+        {
+            FindCycle(pipeline, [], done, report);
+        }
+    }
+
+    private void FindCycle(PipelineDefinition pipeline, List<string> path, HashSet<string> done, CheckReport report)
+    {
+        if (done.Contains(pipeline.Name))
+        {
+            return;
+        }
+
+        path.Add(pipeline.Name);
+        foreach (var target in pipeline.Targets)
+        {
+            var start = path.IndexOf(target.Pipeline);
+            if (start >= 0)
+            {
+                report.Error(target.Location, $"The pipelines send in a circle: {string.Join(" -> ", path.Skip(start).Append(target.Pipeline))}. Events would go round for ever.");
+            }
+            else if (set.Find(target.Pipeline) is { } next)
+            {
+                FindCycle(next, path, done, report);
+            }
+        }
+
+        path.RemoveAt(path.Count - 1);
+        done.Add(pipeline.Name);
+    }
+}

@@ -1,0 +1,183 @@
+using CloudPump.Analyzers;
+using CloudPump.Events;
+using CloudPump.Hosting;
+
+namespace CloudPump.Pipelines;
+
+/// <summary>
+/// A running pipeline. One batch's way: the host reads it, <see cref="Process"/> takes it through the processors, <see cref="DeliverAsync"/> gives it to
+/// the sink; after one or many batches <see cref="PrepareAsync"/> flushes the sink and hands out everything that must be accepted as a whole, and when
+/// the host has done so <see cref="Accept"/> makes it count. Used by one thread at a time.
+/// </summary>
+public sealed class PipelineInstance : IAsyncDisposable
+{
+    private readonly IProcessor[] _processors;
+    private readonly string[] _stepNames;
+    private readonly ISink _sink;
+    private readonly BuildContext _context;
+    private readonly DeadLetterBox _deadLetters;
+    private readonly AnalyzerPieces _analyzers;
+    private readonly PipelineMetrics? _metrics;
+    private readonly List<PartitionState> _partitions = [];
+    private Accounting _pending;
+    private Accounting _accepted;
+
+    /// <summary>Builds the pipeline: names become slots, expressions delegates.</summary>
+    public PipelineInstance(PipelineDefinition definition, ComponentRegistry registry, BuildContext context, PipelineMetrics? metrics = null)
+    {
+        Definition = definition;
+        _context = context;
+        _metrics = metrics;
+        _processors = [.. definition.Processors.Select(p => p.Build(context))];
+        _stepNames = [.. definition.Processors.Select(p => registry.Of(p).Name), registry.Of(definition.Sink).Name];
+        _sink = definition.Sink.Build(context);
+        _deadLetters = new DeadLetterBox(definition.Name, _stepNames, context);
+        _analyzers = new AnalyzerPieces(definition, registry, _processors);
+    }
+
+    /// <summary>What the pipeline was built from.</summary>
+    public PipelineDefinition Definition { get; }
+
+    /// <summary>The keys of its analyzers, in order.</summary>
+    public IReadOnlyList<AnalyzerKey> Analyzers => _analyzers.Keys;
+
+    /// <summary>The counts of this run: what is not accepted yet is in flight.</summary>
+    public Accounting Accounting => _accepted with { Received = _accepted.Received + _pending.Received, Generated = _accepted.Generated + _pending.Generated };
+
+    /// <summary>Whether something waits for a commit.</summary>
+    public bool HasPending => _partitions.Exists(p => p.Moved);
+
+    /// <summary>The names of the steps: processors in order, then the sink.</summary>
+    public IReadOnlyList<string> StepNames => _stepNames;
+
+    /// <summary>An empty batch for this pipeline.</summary>
+    public EventBatch CreateBatch() => new(_context.Fields);
+
+    /// <summary>Opens the sink at the last committed reference.</summary>
+    public ValueTask OpenSinkAsync(string? committed, CancellationToken cancellationToken) => _sink.OpenAsync(committed, cancellationToken);
+
+    /// <summary>Makes a source partition known, with its progress row; returns its index for <see cref="EventBatch.Partition"/>.</summary>
+    public int AddPartition(SourcePartition partition, PartitionProgress? progress)
+    {
+        _partitions.Add(new PartitionState(partition, progress));
+        _analyzers.AddPartition(partition.Name, progress, partition.HoldsTimeBack);
+        return _partitions.Count - 1;
+    }
+
+    /// <summary>Takes a batch that was read through the processors.</summary>
+    public void Process(EventBatch batch)
+    {
+        var rows = batch.RowCount;
+        _pending = _pending with { Received = _pending.Received + rows };
+        var partition = _partitions[batch.Partition];
+        partition.Position = batch.NextOffset;
+        partition.Moved = true;
+        batch.Compact();
+        for (var step = partition.Source.EntryStep(batch); step < _processors.Length && batch.Rows.Length > 0; step++)
+        {
+            RunStep(batch, step);
+        }
+
+        _pending = _pending with { Generated = _pending.Generated + batch.RowCount - rows - batch.Removed(Removal.Replaced) };
+    }
+
+    /// <summary>Runs one processor over the batch.</summary>
+    public void RunStep(EventBatch batch, int step)
+    {
+        batch.Step = step;
+        _processors[step].Process(batch);
+        batch.Compact();
+    }
+
+    /// <summary>Gives the batch to the sink. May be called again with the same batch when the sink threw.</summary>
+    public async ValueTask DeliverAsync(EventBatch batch, CancellationToken cancellationToken)
+    {
+        batch.Step = _processors.Length;
+        if (batch.Rows.Length > 0)
+        {
+            await _sink.WriteAsync(batch, cancellationToken);
+            batch.Compact();
+        }
+
+        _deadLetters.Take(batch);
+        _pending = _pending with
+        {
+            Delivered = _pending.Delivered + batch.Rows.Length,
+            Filtered = _pending.Filtered + batch.Removed(Removal.Filtered),
+            Moved = _pending.Moved + batch.Removed(Removal.Moved),
+            Dead = _pending.Dead + batch.Removed(Removal.Dead),
+        };
+    }
+
+    /// <summary>Notes that a partition has ended: the next commit says so.</summary>
+    public void End(int partition)
+    {
+        _partitions[partition].Ended = true;
+        _partitions[partition].Moved = true;
+    }
+
+    /// <summary>Flushes the sink and collects everything since the last commit.</summary>
+    public async ValueTask<Commit> PrepareAsync(CancellationToken cancellationToken)
+    {
+        var reference = await _sink.FlushAsync(cancellationToken);
+        var pieces = new List<AnalyzerPiece>();
+        var watermarks = new List<WatermarkMove>();
+        var progress = new List<PartitionProgress>();
+        for (var p = 0; p < _partitions.Count; p++)
+        {
+            if (_partitions[p].Moved)
+            {
+                progress.Add(_partitions[p].Progress(_analyzers.Take(p, pieces, watermarks)));
+            }
+        }
+
+        var outgoing = new List<Outgoing>();
+        foreach (var outlet in _context.Outlets)
+        {
+            outlet.Take(outgoing);
+        }
+
+        return new Commit
+        {
+            Pipeline = Definition.Name,
+            Progress = progress,
+            Outgoing = outgoing,
+            DeadLetters = _deadLetters.TakeAll(),
+            Pieces = pieces,
+            Watermarks = watermarks,
+            SinkReference = reference,
+        };
+    }
+
+    /// <summary>Counts what the host has durably accepted.</summary>
+    /// <param name="lateInShards">Events that the shards found late.</param>
+    /// <param name="took">How long the commit took.</param>
+    public void Accept(long lateInShards, TimeSpan took)
+    {
+        _pending = _pending with { Late = _analyzers.TakeLate() + lateInShards };
+        _metrics?.Record(Definition.Name, _pending, took);
+        _accepted += _pending;
+        _pending = default;
+        foreach (var partition in _partitions)
+        {
+            partition.Moved = false;
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _sink.DisposeAsync();
+
+    private sealed class PartitionState(SourcePartition source, PartitionProgress? progress)
+    {
+        public SourcePartition Source => source;
+
+        public long Position { get; set; } = progress?.Position ?? 0;
+
+        public bool Ended { get; set; }
+
+        public bool Moved { get; set; }
+
+        public PartitionProgress Progress(IReadOnlyDictionary<string, AnalyzerMark> analyzers) =>
+            new(source.Name, Position, source.Identity, Ended, analyzers);
+    }
+}
