@@ -1,0 +1,35 @@
+namespace CloudPump.Expressions;
+
+/// <summary>The kinds of tokens of CEL.</summary>
+internal enum TokenKind : byte
+{
+    End,
+    Identifier,
+    QuotedIdentifier,
+    Literal,
+    LeftParenthesis,
+    RightParenthesis,
+    LeftBracket,
+    RightBracket,
+    LeftBrace,
+    RightBrace,
+    Dot,
+    Comma,
+    Colon,
+    Question,
+    Plus,
+    Minus,
+    Star,
+    Slash,
+    Percent,
+    Not,
+    And,
+    Or,
+    Equal,
+    NotEqual,
+    Less,
+    LessEqual,
+    Greater,
+    GreaterEqual,
+    In,
+}
