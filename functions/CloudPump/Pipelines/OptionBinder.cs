@@ -117,7 +117,7 @@ internal sealed class OptionBinder(string file, Func<string, string?> environmen
         {
             var before = diagnostics.Count;
             var group = Activator.CreateInstance(type)!;
-            Fill(group, OptionDescriptor.Of(type), $"'{name}'", node, node, null);
+            Fill(group, OptionDescriptor.Of(type), $"'{name}'", node, node, group is ILocated located ? located.SetLocation : null);
             return diagnostics.Count == before ? group : null;
         }
 

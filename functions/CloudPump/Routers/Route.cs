@@ -1,0 +1,67 @@
+using CloudPump.Events;
+using CloudPump.Expressions;
+using CloudPump.Hosting;
+using CloudPump.Pipelines;
+
+namespace CloudPump.Routers;
+
+/// <summary>Sends events to other pipelines. Every rule is tried in order; a rule that moves an event ends its way here.</summary>
+[Component(ComponentKind.Router, "route", "Sends events to other pipelines: clones them, or moves them out of this one.",
+    Example = "route:\n  - {when: \"status >= 500\", to: errors}\n  - {when: \"user == 'probe'\", to: probes, mode: move}")]
+public sealed class Route : ProcessorDefinition
+{
+    /// <summary>The rules.</summary>
+    [Option("The rules, in order.", Main = true, Required = true)]
+    public List<RouteRule> Rules { get; set; } = [];
+
+    /// <inheritdoc/>
+    public override IEnumerable<PipelineReference> Targets =>
+        Rules.Select(r => new PipelineReference(r.To, r.Location, r.Via == RouteTransport.Stream));
+
+    /// <inheritdoc/>
+    public override IProcessor Build(BuildContext context) => new Processor([.. Rules.Select(r => new Rule(
+        r.When.Text,
+        r.When.CompileCondition(context.Fields),
+        context.Outlet(r.Via == RouteTransport.Stream ? OutletKind.Stream : OutletKind.Topic, r.To),
+        r.Mode == RouteMode.Move))]);
+
+    private sealed record Rule(string Text, Condition When, Outlet Outlet, bool Move);
+
+    private sealed class Processor(Rule[] rules) : IProcessor
+    {
+        public void Process(EventBatch batch)
+        {
+            foreach (var row in batch.Rows)
+            {
+                foreach (var rule in rules)
+                {
+                    if (!Apply(batch, row, rule))
+                    {
+                        break;
+                    }
+                }
+            }
+        }
+
+        private static bool Apply(EventBatch batch, int row, Rule rule)
+        {
+            if (!rule.When.Test(batch, row, out var error))
+            {
+                if (error is not null)
+                {
+                    batch.Fail(row, $"The condition '{rule.Text}' cannot be told: {error}");
+                }
+
+                return error is null;
+            }
+
+            rule.Outlet.Add(batch, row);
+            if (rule.Move)
+            {
+                batch.Remove(row, Removal.Moved);
+            }
+
+            return !rule.Move;
+        }
+    }
+}

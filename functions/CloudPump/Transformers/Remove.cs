@@ -1,0 +1,30 @@
+using CloudPump.Events;
+using CloudPump.Pipelines;
+
+namespace CloudPump.Transformers;
+
+/// <summary>Removes fields; one that is not there is no mistake.</summary>
+[Component(ComponentKind.Transformer, "remove", "Removes fields.", Example = "remove: [ident, user.email]")]
+public sealed class Remove : ProcessorDefinition
+{
+    /// <summary>The fields.</summary>
+    [Option("The fields; dots lead into objects.", Main = true, Required = true)]
+    public List<string> Fields { get; set; } = [];
+
+    /// <inheritdoc/>
+    public override IProcessor Build(BuildContext context) => new Processor([.. Fields.Select(f => new FieldPath(f, context.Fields))]);
+
+    private sealed class Processor(FieldPath[] paths) : IProcessor
+    {
+        public void Process(EventBatch batch)
+        {
+            foreach (var row in batch.Rows)
+            {
+                foreach (var path in paths)
+                {
+                    path.Remove(batch, row);
+                }
+            }
+        }
+    }
+}
