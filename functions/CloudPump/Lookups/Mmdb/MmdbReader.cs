@@ -21,6 +21,11 @@ public sealed class MmdbReader : IDisposable
         _path = path;
         Metadata = MmdbMetadataReader.Read(file.Bytes, path, out _dataEnd);
         _dataStart = (int)Metadata.SearchTreeBytes + MmdbTree.SeparatorBytes;
+        if (Tree.FindBrokenNode(_dataEnd - _dataStart) is >= 0 and var node)
+        {
+            throw MmdbException.Damaged(path, $"node {node} of its search tree leads nowhere");
+        }
+
         _ipv4 = new MmdbIPv4Index(Tree, Metadata);
     }
 
