@@ -31,13 +31,13 @@ internal sealed class AddressCache
         for (var probe = 0; probe < LongestProbe; probe++, slot++)
         {
             ref readonly var entry = ref entries[slot & (uint)(entries.Length - 1)];
-            if (entry.Key == key)
+            if (entry.Low == key.Low && entry.High == key.High && entry.Kind == key.Kind)
             {
                 json = _arena.AsSpan(entry.Offset, entry.Length);
                 return true;
             }
 
-            if (entry.Key.Kind == 0)
+            if (entry.Kind == 0)
             {
                 break;
             }
@@ -60,7 +60,7 @@ internal sealed class AddressCache
         MakeRoom(json.Length);
         var copy = _arena.AsSpan(_arenaUsed, json.Length);
         json.CopyTo(copy);
-        _entries[FreeSlot(key)] = new Entry(key, _arenaUsed, json.Length);
+        _entries[FreeSlot(key)] = new Entry(key.Low, key.High, key.Kind, _arenaUsed, json.Length);
         _arenaUsed += json.Length;
         _count++;
         return copy;
@@ -73,7 +73,7 @@ internal sealed class AddressCache
         var hash = key.Hash();
         for (var probe = 0u; probe < LongestProbe; probe++)
         {
-            if (_entries[(hash + probe) & mask].Key.Kind == 0)
+            if (_entries[(hash + probe) & mask].Kind == 0)
             {
                 return (hash + probe) & mask;
             }
@@ -91,5 +91,5 @@ internal sealed class AddressCache
     }
 
     [StructLayout(LayoutKind.Auto)]
-    private readonly record struct Entry(AddressKey Key, int Offset, int Length);
+    private readonly record struct Entry(ulong Low, ulong High, int Kind, int Offset, int Length);
 }
