@@ -13,7 +13,7 @@ internal sealed class ClientAddresses
     private const int Count = 2_000;
     private const int OneInIPv6 = 25;
     private readonly byte[][] _texts;
-    private readonly WeightedChoice _choice = WeightedChoice.Zipf(Count, exponent: 0.6);
+    private readonly WeightedChoice _choice = WeightedChoice.Zipf(Count, quarters: 2);
 
     public ClientAddresses(long seed)
     {

@@ -13,7 +13,7 @@ internal sealed class LoginGenerator(long seed) : ISampleGenerator
     private const int AttackStart = 4_000;
     private const int AttackLength = 120;
     private readonly ClientAddresses _clients = new(seed);
-    private readonly WeightedChoice _user = WeightedChoice.Zipf(Users, exponent: 0.5);
+    private readonly WeightedChoice _user = WeightedChoice.Zipf(Users, quarters: 2);
 
     public string Name => "logins";
 
@@ -24,7 +24,9 @@ internal sealed class LoginGenerator(long seed) : ISampleGenerator
         var user = isAttack ? random.Below(Users) : _user.Pick(ref random);
         var isFailure = random.Chance(isAttack ? 985 : 40);
         var line = new LineWriter(output);
-        line.Text("{\"timestamp\":\""u8);
+        line.Text("{\"login_id\":\"l-"u8);
+        line.Digits(number, 9);
+        line.Text("\",\"timestamp\":\""u8);
         line.Rfc3339(time);
         line.Text("\",\"user\":\"user-"u8);
         line.Digits(user, 4);

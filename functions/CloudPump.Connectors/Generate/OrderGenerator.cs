@@ -11,8 +11,8 @@ internal sealed class OrderGenerator(long seed) : ISampleGenerator
     private static readonly byte[][] Countries = ToBytes("US", "DE", "GB", "FR", "JP", "CA", "NL", "SE", "CZ", "BR");
     private static readonly byte[][] Statuses = ToBytes("paid", "pending", "cancelled", "refunded");
     private static readonly byte[][] Channels = ToBytes("web", "app", "shop", "phone");
-    private readonly WeightedChoice _customer = WeightedChoice.Zipf(Customers, exponent: 0.7);
-    private readonly WeightedChoice _product = WeightedChoice.Zipf(Products, exponent: 0.9);
+    private readonly WeightedChoice _customer = WeightedChoice.Zipf(Customers, quarters: 3);
+    private readonly WeightedChoice _product = WeightedChoice.Zipf(Products, quarters: 4);
     private readonly WeightedChoice _status = new([90, 6, 3, 1]);
     private readonly WeightedChoice _channel = new([55, 35, 8, 2]);
 

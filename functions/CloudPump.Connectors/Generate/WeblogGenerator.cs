@@ -12,10 +12,10 @@ internal sealed class WeblogGenerator(long seed) : ISampleGenerator
 
     private readonly ClientAddresses _clients = new(seed);
     private readonly byte[][] _requests = WeblogVocabulary.CreateRequests();
-    private readonly WeightedChoice _request = WeightedChoice.Zipf(WeblogVocabulary.CreateRequests().Length, exponent: 0.95);
+    private readonly WeightedChoice _request = WeightedChoice.Zipf(WeblogVocabulary.CreateRequests().Length, quarters: 4);
     private readonly WeightedChoice _status = new(StatusWeights);
-    private readonly WeightedChoice _agent = WeightedChoice.Zipf(WeblogVocabulary.Agents.Length, exponent: 1.4);
-    private readonly WeightedChoice _referrer = WeightedChoice.Zipf(WeblogVocabulary.Referrers.Length, exponent: 1.3);
+    private readonly WeightedChoice _agent = WeightedChoice.Zipf(WeblogVocabulary.Agents.Length, quarters: 6);
+    private readonly WeightedChoice _referrer = WeightedChoice.Zipf(WeblogVocabulary.Referrers.Length, quarters: 5);
 
     public string Name => "weblogs";
 

@@ -29,9 +29,12 @@ internal sealed class WeightedChoice
         }
     }
 
-    /// <summary>A choice in which the first index is the most frequent, and the others follow a power law as web traffic does.</summary>
-    public static WeightedChoice Zipf(int count, double exponent) =>
-        new([.. Enumerable.Range(1, count).Select(rank => 1 / Math.Pow(rank + 2, exponent))]);
+    /// <summary>
+    /// A choice in which the first index is the most frequent, and the others follow a power law as web traffic does. The
+    /// exponent is given in quarters: square roots are exact everywhere, Math.Pow may differ between processors.
+    /// </summary>
+    public static WeightedChoice Zipf(int count, int quarters) =>
+        new([.. Enumerable.Range(3, count).Select(rank => 1 / Power(Math.Sqrt(Math.Sqrt(rank)), quarters))]);
 
     public int Pick(ref SampleRandom random)
     {
@@ -40,4 +43,6 @@ internal sealed class WeightedChoice
         var (threshold, alias) = _columns[index];
         return (uint)number <= threshold ? index : alias;
     }
+
+    private static double Power(double number, int exponent) => exponent == 0 ? 1 : number * Power(number, exponent - 1);
 }
