@@ -1,34 +1,43 @@
 namespace CloudPump.Tests;
 
-/// <summary>The shared test data: in CLOUDPUMP_TEST_DATA, or in shared/data beside the repository.</summary>
+/// <summary>Finds the shared test data, which is not part of the repository.</summary>
 internal static class TestData
 {
-    /// <summary>The path of a file or folder of the test data; skips the test when it is not there.</summary>
-    public static string Require(string relativePath)
-    {
-        var path = Path.Combine(Root(), relativePath);
-        if (!File.Exists(path) && !Directory.Exists(path))
-        {
-            Assert.Skip($"The test data '{relativePath}' is not there; CLOUDPUMP_TEST_DATA names its folder.");
-        }
+    private const string Variable = "CLOUDPUMP_TEST_DATA";
 
-        return path;
+    /// <summary>The folder of the test data, or null when this machine has none.</summary>
+    public static string? Folder
+    {
+        get
+        {
+            var named = Environment.GetEnvironmentVariable(Variable);
+            var folder = string.IsNullOrEmpty(named) ? BesideRepository() : named;
+            return Directory.Exists(folder) ? folder : null;
+        }
     }
 
-    private static string Root()
+    /// <summary>The path of a file or folder of the test data; skips the test when it does not exist.</summary>
+    public static string Require(string path)
     {
-        var given = Environment.GetEnvironmentVariable("CLOUDPUMP_TEST_DATA");
-        if (!string.IsNullOrEmpty(given))
+        var full = Folder is { } folder ? Path.Combine(folder, path) : null;
+        if (full is null || !Path.Exists(full))
         {
-            return given;
+            Assert.Skip($"The test data '{path}' is not on this machine; set {Variable} to the folder that has it.");
         }
 
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "CloudPump.sln")))
+        return full;
+    }
+
+    private static string? BesideRepository()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
-            folder = folder.Parent;
+            if (File.Exists(Path.Combine(folder.FullName, "CloudPump.sln")))
+            {
+                return Path.GetFullPath(Path.Combine(folder.FullName, "../shared/data"));
+            }
         }
 
-        return Path.Combine(folder?.Parent?.FullName ?? ".", "shared", "data");
+        return null;
     }
 }
