@@ -29,7 +29,8 @@ internal sealed class ArchiveChecksum : IDisposable
         if (_expected.Length != _hash.HashLengthInBytes)
         {
             _hash.Dispose();
-            throw new GeoInstallException($"The registry gives no usable checksum for {package.Name}, so the download could not be trusted. Use another registry.");
+            throw new GeoInstallException(
+                $"The registry gives no usable checksum for {package.Name}, so the download could not be trusted. Use another registry.");
         }
     }
 
@@ -40,7 +41,8 @@ internal sealed class ArchiveChecksum : IDisposable
         if (!_hash.GetHashAndReset().AsSpan().SequenceEqual(_expected))
         {
             throw new GeoInstallException(
-                $"The download of {_package.Name} {_package.Version} does not have the checksum the registry promised. Try again; nothing was installed.");
+                $"The download of {_package.Name} {_package.Version} does not have the checksum "
+                + "the registry promised. Try again; nothing was installed.");
         }
     }
 

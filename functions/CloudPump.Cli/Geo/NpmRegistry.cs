@@ -22,7 +22,9 @@ internal sealed class NpmRegistry(Uri address, string? token)
     public HttpRequestMessage Request(Uri target)
     {
         var request = new HttpRequestMessage(HttpMethod.Get, target);
-        if (token is not null && Uri.Compare(target, Address, UriComponents.SchemeAndServer, UriFormat.Unescaped, StringComparison.OrdinalIgnoreCase) == 0)
+        var toRegistry = string.Equals(
+            target.GetLeftPart(UriPartial.Authority), Address.GetLeftPart(UriPartial.Authority), StringComparison.OrdinalIgnoreCase);
+        if (token is not null && toRegistry)
         {
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         }

@@ -44,7 +44,9 @@ internal sealed class LoginGenerator(long seed) : ISampleGenerator
     // A person logs in from two places, mostly the first; all of an attack comes from one place.
     private int Client(long number, int user, bool isAttack, ref SampleRandom random)
     {
-        var place = isAttack ? new SampleRandom(seed, ~(number / AttackEvery)) : new SampleRandom(seed, long.MinValue + user * 2 + (random.Chance(100) ? 1 : 0));
+        var place = isAttack
+            ? new SampleRandom(seed, ~(number / AttackEvery))
+            : new SampleRandom(seed, long.MinValue + user * 2 + (random.Chance(100) ? 1 : 0));
         return _clients.Pick(ref place);
     }
 

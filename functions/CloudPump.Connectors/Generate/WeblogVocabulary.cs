@@ -7,12 +7,28 @@ internal static class WeblogVocabulary
 {
     private const int Products = 1_000;
     private static readonly string[] Categories = ["books", "garden", "kitchen", "lighting", "music", "office", "outdoor", "toys"];
-    private static readonly string[] Adjectives = ["blue", "compact", "classic", "folding", "green", "light", "modern", "oak", "red", "small", "sturdy", "warm"];
-    private static readonly string[] Things = ["bench", "chair", "desk", "drum", "kettle", "lamp", "notebook", "pan", "puzzle", "shelf", "tent", "watering-can"];
-    private static readonly string[] Topics = ["autumn-sale", "behind-the-scenes", "caring-for-wood", "gift-ideas", "how-we-ship", "small-gardens", "tea-time"];
+    private static readonly string[] Adjectives =
+    [
+        "blue", "compact", "classic", "folding", "green", "light",
+        "modern", "oak", "red", "small", "sturdy", "warm",
+    ];
+    private static readonly string[] Things =
+    [
+        "bench", "chair", "desk", "drum", "kettle", "lamp",
+        "notebook", "pan", "puzzle", "shelf", "tent", "watering-can",
+    ];
+    private static readonly string[] Topics =
+    [
+        "autumn-sale", "behind-the-scenes", "caring-for-wood",
+        "gift-ideas", "how-we-ship", "small-gardens", "tea-time",
+    ];
 
     /// <summary>Names of people who have logged in.</summary>
-    public static byte[][] Users { get; } = ToBytes(["amara", "bruno", "chiara", "dmitri", "eleni", "farid", "greta", "hiro", "ines", "jonas", "kavya", "liam"]);
+    public static byte[][] Users { get; } = ToBytes(
+    [
+        "amara", "bruno", "chiara", "dmitri", "eleni", "farid",
+        "greta", "hiro", "ines", "jonas", "kavya", "liam",
+    ]);
 
     /// <summary>User agents, the most frequent first.</summary>
     public static byte[][] Agents { get; } = ToBytes(
@@ -32,7 +48,8 @@ internal static class WeblogVocabulary
     /// <summary>Referrers; most requests of a page have none or one of the shop's own pages.</summary>
     public static byte[][] Referrers { get; } = ToBytes(
     [
-        "-", "https://shop.example.com/", "https://www.google.com/", "https://shop.example.com/search?q=lamp", "https://shop.example.com/products/garden",
+        "-", "https://shop.example.com/",
+        "https://www.google.com/", "https://shop.example.com/search?q=lamp", "https://shop.example.com/products/garden",
         "https://www.bing.com/", "https://shop.example.com/cart", "https://duckduckgo.com/", "https://news.example.org/best-gifts-of-the-year",
     ]);
 
@@ -42,7 +59,11 @@ internal static class WeblogVocabulary
     // The order is the popularity: entry pages and assets, then a mixture of everything else.
     private static IEnumerable<string> Pages()
     {
-        string[] first = ["/", "/assets/app.js", "/assets/app.css", "/assets/logo.svg", "/favicon.ico", "/search?q=lamp", "/cart", "/login", "/robots.txt"];
+        string[] first =
+        [
+            "/", "/assets/app.js", "/assets/app.css", "/assets/logo.svg",
+            "/favicon.ico", "/search?q=lamp", "/cart", "/login", "/robots.txt",
+        ];
         foreach (var path in first)
         {
             yield return Get(path);

@@ -5,7 +5,8 @@ public static partial class BuiltInCountries
     // Large blocks given to one country each, taken from the statistics of the Number Resource Organization
     // (nro.net, CC BY 4.0). One line: the country's ISO 3166-1 code, then networks. Far from complete, on purpose.
     private const string Table = """
-        US 3.128.0.0/10 8.64.0.0/10 15.0.0.0/10 32.64.0.0/10 63.64.0.0/10 68.0.0.0/10 71.64.0.0/10 72.64.0.0/10 8.8.8.0/24 2001:4860::/32 2606:4700::/32
+        US 3.128.0.0/10 8.64.0.0/10 15.0.0.0/10 32.64.0.0/10 63.64.0.0/10 68.0.0.0/10 71.64.0.0/10 72.64.0.0/10 8.8.8.0/24
+        US 2001:4860::/32 2606:4700::/32
         DE 79.192.0.0/10 84.128.0.0/10 87.128.0.0/10 91.0.0.0/10 2003::/19 2001:638::/32
         GB 86.128.0.0/10 48.160.0.0/11 81.128.0.0/11 90.192.0.0/11 2001:630::/32
         FR 90.0.0.0/10 92.128.0.0/10 176.128.0.0/10 2a01:e00::/26
