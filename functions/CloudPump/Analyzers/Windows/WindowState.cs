@@ -10,7 +10,8 @@ internal sealed class WindowState(string name, long size, IReadOnlyList<string> 
     private readonly MeasureCall[] _calls = [.. measures.Select(m => m.Value)];
     private readonly WindowSet _open = new([.. measures.Select(m => m.Value)]);
     private GroupTable? _discarded;
-    private long _closedThrough = long.MinValue;
+    
+    public long ClosedThrough { get; private set; } = long.MinValue;
 
     public long Apply(ReadOnlySpan<byte> piece)
     {
@@ -19,7 +20,7 @@ internal sealed class WindowState(string name, long size, IReadOnlyList<string> 
         for (var windows = input.Count(); windows > 0; windows--)
         {
             var start = input.Signed();
-            if (start + size > _closedThrough)
+            if (start + size > ClosedThrough)
             {
                 _open.Get(start).Merge(ref input);
             }
@@ -41,18 +42,18 @@ internal sealed class WindowState(string name, long size, IReadOnlyList<string> 
         {
             Emit(start, window, results);
             _open.Remove(start);
-            _closedThrough = Math.Max(_closedThrough, start + size);
+            ClosedThrough = Math.Max(ClosedThrough, start + size);
         }
 
         if (mark != long.MaxValue)
         {
-            _closedThrough = Math.Max(_closedThrough, mark);
+            ClosedThrough = Math.Max(ClosedThrough, mark);
         }
     }
 
     public void Save(ByteBuffer output)
     {
-        output.WriteSigned(_closedThrough);
+        output.WriteSigned(ClosedThrough);
         if (!WindowPiece.Write(_open, 0, 1, output))
         {
             output.WriteVarint(0);
@@ -61,7 +62,7 @@ internal sealed class WindowState(string name, long size, IReadOnlyList<string> 
 
     public void Load(ref ByteReader input)
     {
-        _closedThrough = input.Signed();
+        ClosedThrough = input.Signed();
         for (var windows = input.Count(); windows > 0; windows--)
         {
             _open.Get(input.Signed()).Merge(ref input);

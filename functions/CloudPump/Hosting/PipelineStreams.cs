@@ -1,0 +1,11 @@
+namespace CloudPump.Hosting;
+
+/// <summary>The stream over which a pipeline gets what others send it in order: routes with `via: stream`, and the results of analyzers.</summary>
+public static class PipelineStreams
+{
+    /// <summary>The topic that carries routes; every pipeline has a subscription on it.</summary>
+    public const string RoutesTopic = "routes";
+
+    /// <summary>The stream of a pipeline.</summary>
+    public static string Of(string pipeline) => "pipeline." + pipeline;
+}
