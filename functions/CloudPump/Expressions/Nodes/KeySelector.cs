@@ -36,6 +36,7 @@ internal sealed class KeySelector
             return made.TryGet(_keyValue, out var found) ? found : _missing;
         }
 
-        return JsonView.TryFind(map.Bytes, _key, scope, out var start, out var end) ? JsonView.Decode(map, start, end, scope) : _missing;
+        var json = map.Bytes;
+        return JsonView.TryFind(json, _key, scope, out var start) ? JsonView.DecodeAt(map, json, start, scope) : _missing;
     }
 }

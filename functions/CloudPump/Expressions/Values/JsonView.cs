@@ -6,7 +6,6 @@ namespace CloudPump.Expressions;
 /// <summary>Reads valid JSON text in place: finds where values begin and end, and makes values that point into the text.</summary>
 internal static class JsonView
 {
-    private static readonly SearchValues<byte> QuoteOrEscape = SearchValues.Create("\"\\"u8);
     private static readonly SearchValues<byte> Structure = SearchValues.Create("\"{}[]"u8);
     private static readonly SearchValues<byte> ScalarEnd = SearchValues.Create(",]} \t\r\n"u8);
 
@@ -40,8 +39,8 @@ internal static class JsonView
         }
     }
 
-    /// <summary>Finds a key of an object; false when it is not there. Of repeated keys the first counts.</summary>
-    public static bool TryFind(ReadOnlySpan<byte> json, ReadOnlySpan<byte> key, Scope scope, out int start, out int end)
+    /// <summary>Finds where the value of an object's key starts; false when the key is not there. Of repeated keys the first counts.</summary>
+    public static bool TryFind(ReadOnlySpan<byte> json, ReadOnlySpan<byte> key, Scope scope, out int start)
     {
         var at = SkipSpace(json, 1);
         while (at < json.Length && json[at] == '"')
@@ -49,17 +48,32 @@ internal static class JsonView
             var keyEnd = SkipString(json, at);
             var matches = IsKey(json[(at + 1)..(keyEnd - 1)], key, scope);
             start = SkipSpace(json, SkipSpace(json, keyEnd) + 1);
-            end = SkipValue(json, start);
             if (matches)
             {
                 return true;
             }
 
-            at = SkipSpace(json, SkipSpace(json, end) + 1);
+            at = SkipSpace(json, SkipSpace(json, SkipValue(json, start)) + 1);
         }
 
-        start = end = 0;
+        start = 0;
         return false;
+    }
+
+    /// <summary>The value that starts at a position of a container's text.</summary>
+    public static Value DecodeAt(in Value container, ReadOnlySpan<byte> json, int start, Scope scope)
+    {
+        if (start < json.Length && json[start] == '"')
+        {
+            var rest = json[(start + 1)..];
+            var end = rest.IndexOfAny((byte)'"', (byte)'\\');
+            if (end >= 0 && rest[end] == '"')
+            {
+                return new Value(ValueKind.String, container.TextOffset + start + 1, end, container.Reference);
+            }
+        }
+
+        return Decode(container, start, SkipValue(json, start), scope);
     }
 
     /// <summary>The value between two positions of a container's text.</summary>
@@ -100,14 +114,14 @@ internal static class JsonView
     }
 
     private static bool IsKey(ReadOnlySpan<byte> written, ReadOnlySpan<byte> key, Scope scope) =>
-        written.Contains((byte)'\\') ? JsonUnescape.Decode(written, scope).Bytes.SequenceEqual(key) : written.SequenceEqual(key);
+        written.SequenceEqual(key) ? !key.Contains((byte)'\\') : written.Contains((byte)'\\') && JsonUnescape.Decode(written, scope).Bytes.SequenceEqual(key);
 
     private static int SkipString(ReadOnlySpan<byte> json, int at)
     {
         at++;
         while (at < json.Length)
         {
-            var next = json[at..].IndexOfAny(QuoteOrEscape);
+            var next = json[at..].IndexOfAny((byte)'"', (byte)'\\');
             if (next < 0)
             {
                 break;
