@@ -58,7 +58,12 @@ internal static class Shapes
     private static BoolNode Text(Node operand, TextTest test, in Value constant)
     {
         var text = constant.Bytes.ToArray();
-        return operand is FieldNode field ? new FieldTextNode(field, test, text) : new TextTestNode(operand, test, text);
+        return operand switch
+        {
+            FieldNode field => new FieldTextNode(field, test, text),
+            PathNode path => new PathTextNode(path, test, text),
+            _ => new TextTestNode(operand, test, text),
+        };
     }
 
     private static Pattern PatternOf(CallSyntax call, in Value constant) =>

@@ -111,30 +111,35 @@ public class ConditionTests
         Assert.NotNull(error);
     }
 
-    [Fact]
-    public void Common_conditions_take_no_memory()
+    [Theory]
+    [InlineData("status >= 500")]
+    [InlineData("!path.startsWith('/health')")]
+    [InlineData("geo.country_code == 'US'")]
+    [InlineData("tags.exists(t, t == 'vip')")]
+    [InlineData("geo.city == 'x'")]
+    [InlineData("missing > 3")]
+    [InlineData("path + method == 'x'")]
+    [InlineData("path.matches('^/a')")]
+    [InlineData("sample(0.5)")]
+    [InlineData("status in [1, 2, 3]")]
+    [InlineData("has(geo.at)")]
+    [InlineData("count > 3")]
+    [InlineData("time > now() - duration('5m')")]
+    public void A_common_condition_takes_no_memory(string text)
     {
         var row = Event();
-        var fields = row.Batch.Fields;
-        Condition[] conditions = [.. new[]
-        {
-            "status >= 500", "!path.startsWith('/health')", "geo.country_code == 'US'", "tags.exists(t, t == 'vip')", "geo.city == 'x'",
-            "missing > 3", "path + method == 'x'", "path.matches('^/a')", "sample(0.5)", "status in [1, 2, 3]", "has(geo.at)", "count > 3",
-        }.Select(t => Expression.Parse(t).CompileCondition(fields))];
-        Run(conditions, row);
+        var condition = Expression.Parse(text).CompileCondition(row.Batch.Fields);
+        Run(condition, row);
         var before = GC.GetAllocatedBytesForCurrentThread();
-        Run(conditions, row);
+        Run(condition, row);
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
-    private static void Run(Condition[] conditions, Row row)
+    private static void Run(Condition condition, Row row)
     {
         for (var i = 0; i < 100; i++)
         {
-            foreach (var condition in conditions)
-            {
-                condition.Test(row.Batch, row.Number, out _);
-            }
+            condition.Test(row.Batch, row.Number, out _);
         }
     }
 }

@@ -34,7 +34,7 @@ internal static class Containers
         }
 
         var json = map.Bytes;
-        if (key.Kind != ValueKind.String || !JsonView.TryFind(json, key.Bytes, scope, out var start))
+        if (key.Kind != ValueKind.String || !JsonView.TryFind(json, key.Bytes, Events.JsonText.IsPlain(key.Bytes), scope, out var start))
         {
             return false;
         }

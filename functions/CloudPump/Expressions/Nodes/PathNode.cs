@@ -45,6 +45,27 @@ internal sealed class PathNode : Node
         return _keys.Length == 1 ? _keys[0].Select(value, scope) : Select(value, 0, scope);
     }
 
+    /// <summary>
+    /// The text that is the value, without making a value: only where the path is one key into an object, and the text stands there plainly.
+    /// </summary>
+    public bool TryText(Scope scope, out ReadOnlySpan<byte> text)
+    {
+        text = default;
+        if (_keys.Length != 1 || _longer[0].Read(scope).Kind != FieldKind.Missing)
+        {
+            return false;
+        }
+
+        var root = _root.Read(scope);
+        if (root.Kind != FieldKind.Object)
+        {
+            return false;
+        }
+
+        var json = scope.Batch.Bytes(root.Offset, root.Length);
+        return _keys[0].TryFind(json, scope, out var start) && JsonView.TryPlainText(json, start, out text);
+    }
+
     private Value Select(Value value, int used, Scope scope)
     {
         for (var i = used; i < _keys.Length && !value.IsError; i++)
