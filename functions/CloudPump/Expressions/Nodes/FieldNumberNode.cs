@@ -30,12 +30,12 @@ internal sealed class FieldNumberNode : BoolNode
     public override Truth Test(Scope scope)
     {
         var slot = _reader.Read(scope);
-        if (slot.Kind == FieldKind.Int64 && _isInteger)
+        if (slot.Kind == FieldKind.Int64)
         {
-            return Of(((int)_comparison & Ordering.Of(slot.Value, _integer)) != 0);
+            return Of(((int)_comparison & (_isInteger ? Ordering.Of(slot.Value, _integer) : Ordering.Of(slot.Value, _double))) != 0);
         }
 
-        return slot.Kind == FieldKind.Double && !_isInteger
+        return slot.Kind == FieldKind.Double
             ? Of(((int)_comparison & Ordering.Of(slot.AsDouble, _double)) != 0)
             : TestOther(scope, slot);
     }
