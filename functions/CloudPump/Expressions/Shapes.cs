@@ -31,21 +31,23 @@ internal static class Shapes
             return Compare(operand, comparison, SymbolOf(call.Function), constant);
         }
 
-        if (constant.Kind != ValueKind.String)
+        if (call.Function == "@in" && constant.Reference is ListValue list && InConstantsNode.Takes(list))
         {
-            return null;
+            return new InConstantsNode(operand, list);
         }
 
-        return call.Function switch
-        {
-            "startsWith" when call.IsMember => Text(operand, TextTest.StartsWith, constant),
-            "endsWith" when call.IsMember => Text(operand, TextTest.EndsWith, constant),
-            "contains" when call.IsMember => Text(operand, TextTest.Contains, constant),
-            "matches" => new MatchNode(operand, PatternOf(call, constant)),
-            "_[_]" => new SelectNode(operand, Encoding.UTF8.GetString(constant.Bytes)),
-            _ => null,
-        };
+        return constant.Kind == ValueKind.String ? WithText(call, operand, constant) : null;
     }
+
+    private static Node? WithText(CallSyntax call, Node operand, in Value constant) => call.Function switch
+    {
+        "startsWith" when call.IsMember => Text(operand, TextTest.StartsWith, constant),
+        "endsWith" when call.IsMember => Text(operand, TextTest.EndsWith, constant),
+        "contains" when call.IsMember => Text(operand, TextTest.Contains, constant),
+        "matches" => new MatchNode(operand, PatternOf(call, constant)),
+        "_[_]" => new SelectNode(operand, Encoding.UTF8.GetString(constant.Bytes)),
+        _ => null,
+    };
 
     private static BoolNode? Compare(Node operand, Comparison comparison, string symbol, in Value constant) => constant.Kind switch
     {

@@ -40,6 +40,8 @@ public class ConditionTests
     [InlineData("meta.stream == 'weblogs' && meta.partition == 3 && meta.offset == 42 && meta.id == 'weblogs/3/42/1'")]
     [InlineData("meta.received == now() && meta['index'] == 1")]
     [InlineData("sample(1.0) && !sample(0) && uuid() == uuid() && uuid().matches('^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$')")]
+    [InlineData("status in [500, 503] && 503.0 in [503] && !(method in ['POST', 'PUT']) && nothing in [1, null]")]
+    [InlineData("status in [1, 2, 3, 4, 5, 6, 7, 8, 503] && method in ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'GET'] && !(path in [1, 2, 3, 4, 5, 6, 7, 8, 9])")]
     [InlineData("type(status) == int && type(blob) == bytes && size(blob) == 2")]
     public void Holds(string condition)
     {

@@ -50,6 +50,27 @@ public class MistakeTests
     }
 
     [Fact]
+    public void A_small_stack_is_enough_for_the_deepest_expression()
+    {
+        string[] texts =
+        [
+            new string('(', 127) + "a" + new string(')', 127),
+            new string('!', 127) + "a",
+            new string('[', 127) + "a" + new string(']', 127) + " == 1",
+            string.Concat(Enumerable.Repeat("{'x': ", 127)) + "a" + new string('}', 127),
+            string.Concat(Enumerable.Repeat("size([", 60)) + "a" + string.Concat(Enumerable.Repeat("])", 60)),
+            "a" + string.Concat(Enumerable.Repeat(" + a", 250)),
+            "a" + string.Concat(Enumerable.Repeat(".a", 250)),
+            string.Concat(Enumerable.Repeat("a ? b : ", 127)) + "c",
+        ];
+        var row = new Row().With("a", Value.Of(1L));
+        var thread = new Thread(() => Array.ForEach(texts, t => row.Evaluate(t)), 512 * 1024);
+        thread.Start();
+        thread.Join();
+        Assert.Equal(251, row.Evaluate(texts[5]).AsInt);
+    }
+
+    [Fact]
     public void Names_that_may_be_fields_are_known()
     {
         var expression = Expression.Parse("status > 1 && tags.exists(t, t == other) && event.bytes > meta.offset && geo.city == cel.bind(x, y, x)");

@@ -16,7 +16,9 @@ internal static class BitFunctions
     ];
 
     private static Overload OfBoth(string name, Func<long, long, long> body) => Overload.Of(
-        name, false, (Scope _, in Value a, in Value b) => IsInteger(a) && a.Kind == b.Kind ? new Value(a.Kind, body(a.AsInt, b.AsInt)) : Overload.None);
+        name,
+        false,
+        (Scope _, in Value a, in Value b) => IsInteger(a) && a.Kind == b.Kind ? new Value(a.Kind, body(a.AsInt, b.AsInt)) : Overload.None);
 
     private static bool IsInteger(in Value value) => value.Kind is ValueKind.Int or ValueKind.UInt;
 

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace CloudPump.Expressions;
 
 /// <summary>The string extensions that make new texts; positions are those of code points.</summary>
@@ -16,14 +14,17 @@ internal static class TextFunctions
             ? Substring(a, from.AsInt, null) : Overload.None),
         Overload.Of("substring", true, 3, (_, v) => v[0].Kind == ValueKind.String && v[1].Kind == ValueKind.Int && v[2].Kind == ValueKind.Int
             ? Substring(v[0], v[1].AsInt, v[2].AsInt) : Overload.None),
-        Overload.Of("indexOf", true, (Scope _, in Value a, in Value b) => StringFunctions.AreTexts(a, b) ? TextSearch.IndexOf(a, b, 0) : Overload.None),
+        Overload.Of("indexOf", true, (Scope _, in Value a, in Value b) =>
+            StringFunctions.AreTexts(a, b) ? TextSearch.IndexOf(a, b, 0) : Overload.None),
         Overload.Of("indexOf", true, 3, (_, v) => AreTextsAndInt(v) ? TextSearch.IndexOf(v[0], v[1], v[2].AsInt) : Overload.None),
-        Overload.Of("lastIndexOf", true, (Scope _, in Value a, in Value b) => StringFunctions.AreTexts(a, b) ? TextSearch.LastIndexOf(a, b, null) : Overload.None),
+        Overload.Of("lastIndexOf", true, (Scope _, in Value a, in Value b) =>
+            StringFunctions.AreTexts(a, b) ? TextSearch.LastIndexOf(a, b, null) : Overload.None),
         Overload.Of("lastIndexOf", true, 3, (_, v) => AreTextsAndInt(v) ? TextSearch.LastIndexOf(v[0], v[1], v[2].AsInt) : Overload.None),
         Overload.Of("replace", true, 3, (scope, v) => AreTexts(v) ? TextSearch.Replace(scope, v[0], v[1], v[2], -1) : Overload.None),
         Overload.Of("replace", true, 4, (scope, v) => AreTexts(v) && v[3].Kind == ValueKind.Int
             ? TextSearch.Replace(scope, v[0], v[1], v[2], v[3].AsInt) : Overload.None),
-        Overload.Of("split", true, (Scope scope, in Value a, in Value b) => StringFunctions.AreTexts(a, b) ? TextSearch.Split(scope, a, b, -1) : Overload.None),
+        Overload.Of("split", true, (Scope scope, in Value a, in Value b) =>
+            StringFunctions.AreTexts(a, b) ? TextSearch.Split(scope, a, b, -1) : Overload.None),
         Overload.Of("split", true, 3, (scope, v) => AreTextsAndInt(v) ? TextSearch.Split(scope, v[0], v[1], v[2].AsInt) : Overload.None),
         Overload.Of("join", true, (Scope scope, in Value a) => Join(scope, a, default)),
         Overload.Of("join", true, (Scope scope, in Value a, in Value b) => b.Kind == ValueKind.String ? Join(scope, a, b) : Overload.None),
