@@ -1,1 +1,3 @@
-System.Console.WriteLine("CloudPump");
+using CloudPump.Cli;
+
+return await CloudPumpCommand.RunAsync(args, CommandContext.OfThisProcess());
