@@ -14,6 +14,8 @@ internal static class CloudPumpCommand
     {
         var root = new RootCommand("CloudPump: stream processing for Azure and for one machine. A pipeline is one YAML file.")
         {
+            RunCommand.Create(context),
+            CheckCommand.Create(context),
             EvalCommand.Create(context),
         };
         var parsed = root.Parse(args);

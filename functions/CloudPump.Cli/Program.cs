@@ -1,3 +1,4 @@
 using CloudPump.Cli;
 
-return await CloudPumpCommand.RunAsync(args, CommandContext.OfThisProcess());
+using var signals = new StopSignals();
+return await CloudPumpCommand.RunAsync(args, CommandContext.OfThisProcess(), signals.Stop);

@@ -33,7 +33,7 @@ public sealed class EmbeddedHost : IAsyncDisposable
         _shards = new ShardStore(_database, options.Time);
         _writer = new CommitWriter(_database, _logs, _shards, options.Time, _folder.IsTemporary ? TimeSpan.Zero : options.Retention);
         _committer = new GroupCommitter(_database, _writer);
-        Store = new EmbeddedStore(_database);
+        Store = new EmbeddedStore(_database, ownsDatabase: false);
     }
 
     /// <summary>What lies in the store: dead letters and tables.</summary>
@@ -108,7 +108,7 @@ public sealed class EmbeddedHost : IAsyncDisposable
             var row = progress.Find(definition.Name, source.Name);
             await source.OpenAsync(row, stop);
             var same = row is not null && row.Identity == source.Identity ? row : null;
-            partitions.Add(new WorkerPartition(source, instance.AddPartition(source, same), instance.CreateBatch(), outside, outside ? stop : abort));
+            partitions.Add(new WorkerPartition(source, instance.AddPartition(source, same), instance.CreateBatch(), outside, outside || source is ReplayPartition ? stop : abort, abort));
         }
 
         foreach (var analyzer in instance.Analyzers)
@@ -141,7 +141,7 @@ public sealed class EmbeddedHost : IAsyncDisposable
         }
 
         result.AddRange(graph.InputsOf(definition).Select(log => (streams.Open(log), false)));
-        result.Add((new ReplayPartition(_database, definition.Name, instance.StepNames), false));
+        result.Add((new ReplayPartition(_database, definition.Name, instance.StepNames, _options), false));
         return result;
     }
 

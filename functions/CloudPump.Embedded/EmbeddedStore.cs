@@ -3,16 +3,24 @@ using CloudPump.Embedded.Storage;
 namespace CloudPump.Embedded;
 
 /// <summary>What lies in a store beside the streams: dead letters, and the pipeline files that ran with it.</summary>
-public sealed class EmbeddedStore
+public sealed class EmbeddedStore : IDisposable
 {
     private readonly StoreDatabase _database;
+    private readonly bool _ownsDatabase;
     private readonly DeadLetterStore _deadLetters;
 
-    internal EmbeddedStore(StoreDatabase database)
+    internal EmbeddedStore(StoreDatabase database, bool ownsDatabase)
     {
         _database = database;
+        _ownsDatabase = ownsDatabase;
         _deadLetters = new DeadLetterStore(database);
     }
+
+    /// <summary>Opens the store of a data folder to look into it, also while a host runs on it.</summary>
+    /// <exception cref="StoreException">The folder has no store, or it cannot be opened.</exception>
+    public static EmbeddedStore Open(string dataFolder) => File.Exists(Path.Combine(dataFolder, "cloudpump.db"))
+        ? new EmbeddedStore(new StoreDatabase(dataFolder, durable: true), ownsDatabase: true)
+        : throw new StoreException($"There is no store in '{dataFolder}'. Name the folder that was given to run or serve as --data.");
 
     /// <summary>The dead letters, oldest first; of one pipeline when it is named.</summary>
     public IReadOnlyList<StoredDeadLetter> DeadLetters(string? pipeline = null, int most = int.MaxValue) => _deadLetters.List(pipeline, most);
@@ -29,33 +37,43 @@ public sealed class EmbeddedStore
     /// <summary>The pipelines that have dead letters to replay.</summary>
     public IReadOnlyList<string> QueuedForReplay() => _deadLetters.QueuedPipelines();
 
-    /// <summary>The pipeline files that ran with this store.</summary>
-    public IReadOnlyList<string> Definitions()
+    /// <summary>The pipeline files that ran with this store, and the output that was named on the command line (or null).</summary>
+    public IReadOnlyList<(string Path, string? Output)> Definitions()
     {
         lock (_database.WriteLock)
         {
-            using var read = new Statement(_database.Writer, "SELECT path FROM definition ORDER BY path");
+            using var read = new Statement(_database.Writer, "SELECT path, output FROM definition ORDER BY position");
             using var rows = read.Query();
-            var paths = new List<string>();
+            var definitions = new List<(string, string?)>();
             while (rows.Read())
             {
-                paths.Add(rows.GetString(0));
+                definitions.Add((rows.GetString(0), rows.IsDBNull(1) ? null : rows.GetString(1)));
             }
 
-            return paths;
+            return definitions;
         }
     }
 
-    /// <summary>Remembers pipeline files, so that dead letters can be replayed without naming them again.</summary>
-    public void RememberDefinitions(IEnumerable<string> paths)
+    /// <summary>Remembers what runs, so that dead letters can be replayed without naming it again.</summary>
+    public void RememberDefinitions(IEnumerable<string> paths, string? output)
     {
         lock (_database.WriteLock)
         {
-            using var write = new Statement(_database.Writer, "INSERT OR IGNORE INTO definition(path) VALUES($1)");
+            StoreDatabase.Execute(_database.Writer, "DELETE FROM definition");
+            using var write = new Statement(_database.Writer, "INSERT OR IGNORE INTO definition(path, output) VALUES($1, $2)");
             foreach (var path in paths)
             {
-                write.Run(Path.GetFullPath(path));
+                write.Run(Path.GetFullPath(path), output);
             }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_ownsDatabase)
+        {
+            _database.Dispose();
         }
     }
 }

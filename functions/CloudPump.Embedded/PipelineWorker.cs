@@ -27,7 +27,7 @@ internal sealed class PipelineWorker(
     private long _firstRead;
     private long _fromOutside;
 
-    public PipelineStatus Status => new(instance.Definition.Name, instance.Accounting, Interlocked.Read(ref _fromOutside), _firstRead, _lastCommit);
+    public PipelineStatus Status => new(instance.Definition.Name, instance.Accounting, Interlocked.Read(ref _fromOutside), partitions.Where(p => p.Outside).Sum(p => p.Position), _firstRead, _lastCommit);
 
     public async Task RunAsync()
     {
@@ -88,6 +88,7 @@ internal sealed class PipelineWorker(
     {
         var batch = partition.Batch;
         partition.LastEvents = options.Time.GetTimestamp();
+        partition.Position = batch.NextOffset;
         _firstRead = _firstRead == 0 ? partition.LastEvents : _firstRead;
         Interlocked.Add(ref _fromOutside, partition.Outside ? batch.RowCount : 0);
         _bytes += batch.ArenaLength;

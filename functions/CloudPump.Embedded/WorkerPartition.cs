@@ -4,7 +4,7 @@ using CloudPump.Hosting;
 namespace CloudPump.Embedded;
 
 /// <summary>A source partition in the hands of a worker: its batch, and the read that is under way.</summary>
-internal sealed class WorkerPartition(SourcePartition source, int index, EventBatch batch, bool outside, CancellationToken stop)
+internal sealed class WorkerPartition(SourcePartition source, int index, EventBatch batch, bool outside, CancellationToken stop, CancellationToken abort)
 {
     private Task<ReadResult>? _reading;
 
@@ -18,6 +18,9 @@ internal sealed class WorkerPartition(SourcePartition source, int index, EventBa
     public bool Outside => outside;
 
     public bool Ended { get; set; }
+
+    /// <summary>The position after the last batch.</summary>
+    public long Position { get; set; }
 
     /// <summary>When it last brought events, as a timestamp.</summary>
     public long LastEvents { get; set; }
@@ -44,7 +47,7 @@ internal sealed class WorkerPartition(SourcePartition source, int index, EventBa
         {
             return await reading;
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested && outside)
+        catch (OperationCanceledException) when (stop.IsCancellationRequested && !abort.IsCancellationRequested)
         {
             return ReadResult.End;
         }

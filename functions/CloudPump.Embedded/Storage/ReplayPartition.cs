@@ -8,11 +8,12 @@ namespace CloudPump.Embedded.Storage;
 /// The dead letters of a pipeline that are to be replayed, as a source partition of its own: every event resumes at the processor that failed, under its old
 /// id, and holds back no analyzer's time.
 /// </summary>
-internal sealed class ReplayPartition(StoreDatabase database, string pipeline, IReadOnlyList<string> stepNames) : SourcePartition
+internal sealed class ReplayPartition(StoreDatabase database, string pipeline, IReadOnlyList<string> stepNames, EmbeddedOptions options) : SourcePartition
 {
     /// <summary>How the names of such partitions begin.</summary>
     public const string Prefix = "replay:";
 
+    private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
     private readonly Microsoft.Data.Sqlite.SqliteConnection _connection = database.Open();
     private Statement? _read;
     private long _position;
@@ -32,12 +33,34 @@ internal sealed class ReplayPartition(StoreDatabase database, string pipeline, I
         return ValueTask.CompletedTask;
     }
 
-    public override ValueTask<ReadResult> ReadAsync(EventBatch batch, CancellationToken cancellationToken)
+    public override async ValueTask<ReadResult> ReadAsync(EventBatch batch, CancellationToken cancellationToken)
+    {
+        while (!TryRead(batch))
+        {
+            if (!options.Follow)
+            {
+                return ReadResult.End;
+            }
+
+            await Task.Delay(PollInterval, options.Time, cancellationToken);
+        }
+
+        return ReadResult.Events;
+    }
+
+    public override ValueTask DisposeAsync()
+    {
+        _read?.Dispose();
+        _connection.Dispose();
+        return base.DisposeAsync();
+    }
+
+    private bool TryRead(EventBatch batch)
     {
         using var rows = _read!.Query(pipeline, _position);
         if (!rows.Read())
         {
-            return new(ReadResult.End);
+            return false;
         }
 
         _position = rows.GetInt64(0) + 1;
@@ -46,14 +69,7 @@ internal sealed class ReplayPartition(StoreDatabase database, string pipeline, I
         _entryStep = StepOf(rows.GetString(1), rows.GetInt32(2));
         Add(batch, EventId.Parse(rows.GetString(3)), raw, _entryStep == 0 && raw is not null ? null : block);
         batch.NextOffset = _position;
-        return new(ReadResult.Events);
-    }
-
-    public override ValueTask DisposeAsync()
-    {
-        _read?.Dispose();
-        _connection.Dispose();
-        return base.DisposeAsync();
+        return true;
     }
 
     private static void Add(EventBatch batch, EventId id, byte[]? raw, byte[]? block)

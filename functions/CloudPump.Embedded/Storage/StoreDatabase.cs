@@ -24,7 +24,7 @@ internal sealed class StoreDatabase : IDisposable
         CREATE TABLE dead_letter(id INTEGER PRIMARY KEY AUTOINCREMENT, pipeline TEXT NOT NULL, processor TEXT NOT NULL, step INTEGER NOT NULL,
             reason TEXT NOT NULL, event_id TEXT NOT NULL, time INTEGER NOT NULL, raw BLOB, event BLOB, replay INTEGER NOT NULL DEFAULT 0);
         CREATE TABLE entry(name TEXT NOT NULL, key TEXT NOT NULL, value BLOB NOT NULL, PRIMARY KEY(name, key)) WITHOUT ROWID;
-        CREATE TABLE definition(path TEXT PRIMARY KEY);
+        CREATE TABLE definition(position INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, output TEXT);
         """;
 
     private readonly string _connectionString;
