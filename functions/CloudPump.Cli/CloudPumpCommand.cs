@@ -15,7 +15,10 @@ internal static class CloudPumpCommand
         var root = new RootCommand("CloudPump: stream processing for Azure and for one machine. A pipeline is one YAML file.")
         {
             RunCommand.Create(context),
+            DemoCommand.Create(context),
+            ServeCommand.Create(context),
             CheckCommand.Create(context),
+            DeadLettersCommand.Create(context),
             EvalCommand.Create(context),
         };
         var parsed = root.Parse(args);
