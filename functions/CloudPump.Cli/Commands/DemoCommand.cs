@@ -38,7 +38,7 @@ internal static class DemoCommand
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var timer = seconds is { } after ? context.Time.CreateTimer(_ => stop.Cancel(), null, TimeSpan.FromSeconds(after), Timeout.InfiniteTimeSpan) : null;
-        var folder = Path.GetFullPath(ResultFolder) + "/";
+        var folder = Path.GetFullPath(ResultFolder);
         var footer = new[] { $"results: {folder}   time runs {TimeSpeed:0} times faster   Ctrl-C stops" };
         var display = context.Terminal is { } terminal ? new RatesDisplay(terminal, context.Time, footer) : null;
         var runner = new HostRunner(context) { Follow = true, Display = display is null ? null : display.Show, Observe = display is null ? null : display.Observe };
