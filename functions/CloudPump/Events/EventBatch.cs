@@ -14,7 +14,7 @@ public sealed partial class EventBatch
 
     private const int InitialRows = 512;
     private const int InitialStride = 16;
-    private const int KeptSlots = 1 << 20;
+    private const int KeptSlots = 1 << 18;
     private readonly List<Failure> _failures = [];
     private readonly List<Origin> _origins = [];
     private EventHeader[] _headers = new EventHeader[InitialRows];
@@ -57,6 +57,9 @@ public sealed partial class EventBatch
 
     /// <summary>Index of the processor that the runner is at; failures are noted under it.</summary>
     public int Step { get; set; }
+
+    /// <summary>How many slots the batch has room for.</summary>
+    internal int Capacity => _slots.Length;
 
     /// <summary>How many events left for <paramref name="reason"/> so far.</summary>
     public int Removed(Removal reason) => _removedCounts[(int)reason];
