@@ -70,20 +70,16 @@ internal sealed class StdinPartition(Stream input, int maxEvent, SourceContext c
         var received = context.Time.GetUtcNow().Ticks;
         if (context.WholeDocuments)
         {
-            batch.Add(new EventHeader { RawOffset = start, RawLength = text.Length, Offset = _position, Received = received });
+            var row = batch.Add(new EventHeader { RawOffset = start, RawLength = text.Length, Offset = _position, Received = received });
+            if (text.Length > maxEvent)
+            {
+                batch.Step = -1;
+                batch.Fail(row, LineFraming.TooLong(text.Length, maxEvent));
+            }
         }
         else
         {
-            LineFraming.Add(batch, start, text.Length, _position, received);
-        }
-
-        batch.Step = -1;
-        foreach (var row in batch.Rows)
-        {
-            if (batch.Header(row).RawLength > maxEvent)
-            {
-                batch.Fail(row, $"The line is {batch.Header(row).RawLength} bytes long; events may have {maxEvent} (option 'max_event').");
-            }
+            LineFraming.Add(batch, start, text.Length, _position, received, maxEvent);
         }
     }
 }

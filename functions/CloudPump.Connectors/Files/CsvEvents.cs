@@ -28,6 +28,12 @@ internal sealed class CsvEvents(IReadOnlyList<string> columns) : IEventFormat
 
     public void Write(ByteBuffer output, EventBatch batch, int row)
     {
+        if (batch.IsRaw(row) || (batch.FieldCount(row) == 0 && _columns.Count == 0))
+        {
+            batch.Fail(row, "The event has no fields that could be columns of the CSV file; parse it before.");
+            return;
+        }
+
         var fields = _fields ??= FixColumns(batch, row);
         foreach (var id in batch.FieldIds(row))
         {
@@ -43,6 +49,7 @@ internal sealed class CsvEvents(IReadOnlyList<string> columns) : IEventFormat
             WriteHeader(output);
         }
 
+        var start = output.Length;
         for (var i = 0; i < fields.Length; i++)
         {
             if (i > 0)
@@ -51,6 +58,12 @@ internal sealed class CsvEvents(IReadOnlyList<string> columns) : IEventFormat
             }
 
             WriteValue(output, batch, batch.Get(row, fields[i]));
+        }
+
+        if (fields.Length == 1 && output.Length == start)
+        {
+            // An empty line would be no event.
+            output.Write("\"\""u8);
         }
 
         output.WriteByte((byte)'\n');
@@ -101,7 +114,7 @@ internal sealed class CsvEvents(IReadOnlyList<string> columns) : IEventFormat
         _value.Clear();
         _json.WriteValue(_value, batch, slot);
         var text = _value.Written;
-        WriteText(output, slot.Kind is FieldKind.Timestamp or FieldKind.Bytes ? text[1..^1] : text);
+        WriteText(output, text[0] == '"' ? text[1..^1] : text);
     }
 
     private static void WriteText(ByteBuffer output, ReadOnlySpan<byte> text)

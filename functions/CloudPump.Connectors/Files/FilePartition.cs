@@ -14,6 +14,7 @@ internal sealed class FilePartition(string path, int maxEvent, SourceContext con
     private const int BlockSize = 64 << 10;
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(200);
     private SafeFileHandle? _handle;
+    private SafeFileHandle? _next;
     private FileIdentity? _identity;
     private long _position;
 
@@ -25,9 +26,12 @@ internal sealed class FilePartition(string path, int maxEvent, SourceContext con
 
     private SafeFileHandle Handle => _handle ?? throw new InvalidOperationException("The file is not open.");
 
+    // A file that another one has replaced grows no more.
+    private bool MayGrow => context.Follow && _next is null;
+
     public override ValueTask OpenAsync(PartitionProgress? progress, CancellationToken cancellationToken)
     {
-        _handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.SequentialScan);
+        _handle = OpenFile();
         var known = progress is not null && FileIdentity.Matches(progress.Identity, _handle, out _identity) && progress.Position <= RandomAccess.GetLength(_handle);
         _identity ??= FileIdentity.Of(_handle);
         _position = known ? progress!.Position : 0;
@@ -50,17 +54,25 @@ internal sealed class FilePartition(string path, int maxEvent, SourceContext con
         }
 
         batch.NextOffset = _position;
+        batch.Identity = Identity;
         return ReadResult.Events;
     }
 
     public override ValueTask DisposeAsync()
     {
         _handle?.Dispose();
+        _next?.Dispose();
         return base.DisposeAsync();
     }
 
     private bool TryRead(EventBatch batch)
     {
+        if (_position == 0)
+        {
+            // A file that was empty or short when it was opened is known by its first bytes only now.
+            _identity = FileIdentity.Of(Handle);
+        }
+
         batch.AddOrigin(Origin);
         for (var size = context.WholeDocuments ? maxEvent + 1 : BlockSize; ; size = Math.Min(size * 2, maxEvent + 2))
         {
@@ -74,15 +86,14 @@ internal sealed class FilePartition(string path, int maxEvent, SourceContext con
                 return true;
             }
 
-            if (atEnd && usable == 0)
+            if (size > maxEvent && length > maxEvent)
             {
-                return false;
+                return TryAddOversize(batch);
             }
 
-            if (size > maxEvent)
+            if (atEnd)
             {
-                AddOversize(batch);
-                return true;
+                return false;
             }
         }
     }
@@ -97,15 +108,15 @@ internal sealed class FilePartition(string path, int maxEvent, SourceContext con
         }
         else
         {
-            LineFraming.Add(batch, start, length, _position, received);
+            LineFraming.Add(batch, start, length, _position, received, maxEvent);
         }
 
         _position += length;
     }
 
-    // 0: nothing usable yet; at the end of a file that is followed, an unfinished line waits for its end.
+    // 0: nothing usable yet; at the end of a file that may still grow, an unfinished line waits for its end.
     private int LastLine(ReadOnlySpan<byte> block, bool atEnd) =>
-        atEnd && !context.Follow && block.Length <= maxEvent ? block.Length : block.LastIndexOf((byte)'\n') + 1;
+        atEnd && !MayGrow && block.Length <= maxEvent ? block.Length : block.LastIndexOf((byte)'\n') + 1;
 
     private static int WholeDocument(int length, bool atEnd) => atEnd ? length : -1;
 
@@ -120,18 +131,33 @@ internal sealed class FilePartition(string path, int maxEvent, SourceContext con
         return length;
     }
 
-    private void AddOversize(EventBatch batch)
+    private bool TryAddOversize(EventBatch batch)
     {
         var line = OversizeLine.Read(Handle, _position, context.WholeDocuments);
+        if (!line.HasEnd && MayGrow)
+        {
+            return false;
+        }
+
         var start = batch.Append(line.Kept);
         var row = batch.Add(new EventHeader { RawOffset = start, RawLength = line.Kept.Length, Offset = _position, Received = context.Time.GetUtcNow().Ticks });
         batch.Step = -1;
         batch.Fail(row, line.Reason(maxEvent));
         _position += line.Length;
+        return true;
     }
 
     private bool TryFollowRotation()
     {
+        if (_next is not null)
+        {
+            // The old file has been read to its very end, the unfinished last line included.
+            Handle.Dispose();
+            (_handle, _next, _position) = (_next, null, 0);
+            _identity = FileIdentity.Of(Handle);
+            return true;
+        }
+
         if (RandomAccess.GetLength(Handle) < _position)
         {
             // Truncated in place: what follows is a new log.
@@ -144,16 +170,17 @@ internal sealed class FilePartition(string path, int maxEvent, SourceContext con
             return false;
         }
 
-        var now = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.SequentialScan);
-        var identity = FileIdentity.Of(now);
-        if (identity.Node == _identity!.Node)
+        var now = OpenFile();
+        if (FileIdentity.Of(now).Node == _identity!.Node)
         {
             now.Dispose();
             return false;
         }
 
-        Handle.Dispose();
-        (_handle, _identity, _position) = (now, identity, 0);
+        _next = now;
         return true;
     }
+
+    private SafeFileHandle OpenFile() =>
+        File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.SequentialScan);
 }

@@ -11,7 +11,8 @@ internal static class LineFraming
     /// <param name="length">The block's length.</param>
     /// <param name="position">The position of the block's first byte in the input.</param>
     /// <param name="received">The time received, in ticks.</param>
-    public static void Add(EventBatch batch, int start, int length, long position, long received)
+    /// <param name="maxEvent">A longer line is a dead letter.</param>
+    public static void Add(EventBatch batch, int start, int length, long position, long received, int maxEvent)
     {
         // The arena does not move while rows are added: only appending to it would move it.
         var rest = batch.Bytes(start, length);
@@ -23,7 +24,12 @@ internal static class LineFraming
             var trimmed = line.Length > 0 && line[^1] == '\r' ? line.Length - 1 : line.Length;
             if (trimmed > 0)
             {
-                batch.Add(new EventHeader { RawOffset = start + at, RawLength = trimmed, Offset = position + at, Received = received });
+                var row = batch.Add(new EventHeader { RawOffset = start + at, RawLength = trimmed, Offset = position + at, Received = received });
+                if (trimmed > maxEvent)
+                {
+                    batch.Step = -1;
+                    batch.Fail(row, TooLong(trimmed, maxEvent));
+                }
             }
 
             var used = end < 0 ? line.Length : end + 1;
@@ -31,4 +37,7 @@ internal static class LineFraming
             rest = rest[used..];
         }
     }
+
+    /// <summary>Why a long line is a dead letter.</summary>
+    public static string TooLong(long length, int maxEvent) => $"The line is {length} bytes long; events may have {maxEvent} (option 'max_event').";
 }

@@ -9,10 +9,11 @@ internal sealed class OversizeLine
     /// <summary>How much of it a dead letter keeps; beyond that the file itself is the record.</summary>
     private const int MostKept = 64 << 20;
 
-    private OversizeLine(ByteBuffer kept, long length)
+    private OversizeLine(ByteBuffer kept, long length, bool hasEnd)
     {
         _kept = kept;
         Length = length;
+        HasEnd = hasEnd;
     }
 
     private readonly ByteBuffer _kept;
@@ -22,27 +23,32 @@ internal sealed class OversizeLine
     /// <summary>Its length in the file, line end included.</summary>
     public long Length { get; }
 
+    /// <summary>Whether its line end was found; otherwise the file ends with it.</summary>
+    public bool HasEnd { get; }
+
     public static OversizeLine Read(SafeFileHandle handle, long position, bool wholeFile)
     {
         var kept = new ByteBuffer(1 << 20);
         var block = new byte[1 << 20];
         long length = 0;
+        var hasEnd = false;
         while (RandomAccess.Read(handle, block, position + length) is var read and > 0)
         {
             var end = wholeFile ? -1 : block.AsSpan(0, read).IndexOf((byte)'\n');
             var part = block.AsSpan(0, end < 0 ? read : end);
             kept.Write(part[..Math.Min(part.Length, MostKept - kept.Length)]);
             length += end < 0 ? read : end + 1;
-            if (end >= 0)
+            hasEnd = end >= 0;
+            if (hasEnd)
             {
                 break;
             }
         }
 
-        return new OversizeLine(kept, length);
+        return new OversizeLine(kept, length, hasEnd);
     }
 
     public string Reason(int maxEvent) =>
-        $"The line is {Length} bytes long; events may have {maxEvent} (option 'max_event')."
+        LineFraming.TooLong(Length, maxEvent)
         + (Length > MostKept ? $" The first {MostKept} bytes are kept here; the rest stands in the file." : "");
 }

@@ -10,6 +10,8 @@ namespace CloudPump.Analyzers;
     Example = "time_window: {name: traffic, size: 1m, lateness: 2m, by: [path], measures: {hits: count(), bytes: sum(bytes)}}")]
 public sealed class TimeWindow : AnalyzerDefinition
 {
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(3660);
+
     /// <summary>The length of a window.</summary>
     [Option("The length of a window.", Required = true)]
     public TimeSpan Size { get; set; }
@@ -29,6 +31,10 @@ public sealed class TimeWindow : AnalyzerDefinition
         if (Size <= TimeSpan.Zero)
         {
             report.Error(this, "size", "A window must be longer than nothing.");
+        }
+        else if (Size > Longest)
+        {
+            report.Error(this, "size", $"A window takes at most {Duration.Format(Longest)}.");
         }
     }
 

@@ -38,6 +38,13 @@ public ref struct ByteReader(ReadOnlySpan<byte> bytes)
         return value <= int.MaxValue ? (int)value : throw new InvalidDataException("A length in the block is out of range: the block is damaged.");
     }
 
+    /// <summary>Reads how many items follow, each of at least one byte, so that a broken number never asks for more memory than the buffer justifies.</summary>
+    public int Items()
+    {
+        var count = Count();
+        return count <= _rest.Length ? count : throw new InvalidDataException("The block ends too early: it is cut or damaged.");
+    }
+
     /// <summary>Reads a signed number.</summary>
     public long Signed()
     {

@@ -6,7 +6,7 @@ namespace CloudPump.Events;
 /// <content>Rows of slots: reading and setting fields.</content>
 public sealed partial class EventBatch
 {
-    private int _stride = 16;
+    private int _stride = InitialStride;
     private ushort[] _ids;
     private Slot[] _slots;
     private ushort[] _counts = new ushort[InitialRows];

@@ -9,7 +9,12 @@ namespace CloudPump.Events;
 /// </summary>
 public sealed partial class EventBatch
 {
+    /// <summary>How many fields a parser may give one event. A row has room for the fields of the widest event, so one hostile event must not widen them all.</summary>
+    public const int MaxFields = 1_000;
+
     private const int InitialRows = 512;
+    private const int InitialStride = 16;
+    private const int KeptSlots = 1 << 18;
     private readonly List<Failure> _failures = [];
     private readonly List<Origin> _origins = [];
     private EventHeader[] _headers = new EventHeader[InitialRows];
@@ -44,11 +49,17 @@ public sealed partial class EventBatch
     /// <summary>The source's position after this batch: what is committed once everything of the batch is accepted.</summary>
     public long NextOffset { get; set; }
 
+    /// <summary>The identity of the input that <see cref="NextOffset"/> is a position in; null when the partition has only one.</summary>
+    public string? Identity { get; set; }
+
     /// <summary>Which of the pipeline's source partitions the batch was read from: the index under which the host opened it.</summary>
     public int Partition { get; set; }
 
     /// <summary>Index of the processor that the runner is at; failures are noted under it.</summary>
     public int Step { get; set; }
+
+    /// <summary>How many slots the batch has room for.</summary>
+    internal int Capacity => _slots.Length;
 
     /// <summary>How many events left for <paramref name="reason"/> so far.</summary>
     public int Removed(Removal reason) => _removedCounts[(int)reason];
@@ -65,7 +76,9 @@ public sealed partial class EventBatch
         _origins.Clear();
         Array.Clear(_removedCounts);
         Step = 0;
+        Identity = null;
         ClearArena();
+        ClearRows();
     }
 
     /// <summary>Names a source partition for the events to come; returns its index for <see cref="EventHeader.Origin"/>.</summary>
@@ -106,6 +119,12 @@ public sealed partial class EventBatch
         ref readonly var header = ref _headers[row];
         return header.RawLength > 0 ? _arena.AsSpan(header.RawOffset, header.RawLength) : default;
     }
+
+    /// <summary>Whether the event still is its original bytes: no parser has read them, and no field was set.</summary>
+    public bool IsRaw(int row) => _counts[row] == 0 && _headers[row] is { RawLength: >= 0, Parsed: false };
+
+    /// <summary>Notes that a parser has read the event.</summary>
+    public void MarkParsed(int row) => _headers[row].Parsed = true;
 
     /// <summary>The event's deterministic id.</summary>
     public EventId Id(int row)
@@ -161,6 +180,17 @@ public sealed partial class EventBatch
 
         _selected = kept;
         _anyRemoved = false;
+    }
+
+    private void ClearRows()
+    {
+        if (_slots.Length > KeptSlots)
+        {
+            // Nor must one wide event keep its memory for ever.
+            _stride = InitialStride;
+            _ids = new ushort[_counts.Length * _stride];
+            _slots = new Slot[_counts.Length * _stride];
+        }
     }
 
     private void GrowRows()

@@ -3,6 +3,9 @@ namespace CloudPump.Events;
 /// <summary>Unpacks a block of <see cref="EventBlockWriter"/> into a batch.</summary>
 public static class EventBlockReader
 {
+    // What a parser may give, and as many again that a pipeline's steps may set.
+    private const int MostFields = EventBatch.MaxFields * 2;
+
     /// <summary>How many events the block holds.</summary>
     public static int CountOf(ReadOnlySpan<byte> block)
     {
@@ -64,6 +67,11 @@ public static class EventBlockReader
             return;
         }
 
+        if (fields > MostFields)
+        {
+            throw new InvalidDataException($"An event of the block has more than {MostFields} fields: the block is damaged.");
+        }
+
         var row = skip ? -1 : batch.Add(header);
         for (var f = 1; f < fields; f++)
         {
@@ -106,19 +114,19 @@ public static class EventBlockReader
                 slot.Set(kind, 0);
                 break;
             case FieldKind.Bool:
-                slot.Set(kind, reader.Byte());
+                slot.Set(kind, Checked(reader.Byte(), 1));
                 break;
             case FieldKind.Int64 or FieldKind.Double:
                 var value = reader.Int64();
                 var text = reader.Blob();
-                slot.SetNumber(kind, value, batch.Append(text), text.Length);
+                slot.SetNumber(kind, value, batch.Append(text), Checked(text.Length, Slot.MaxLength));
                 break;
             case FieldKind.Timestamp:
-                slot.Set(kind, reader.Int64(), reader.Byte());
+                slot.Set(kind, Checked(reader.Int64(), DateTime.MaxValue.Ticks), Checked(reader.Byte(), 99));
                 break;
             case FieldKind.Number or FieldKind.String or FieldKind.PlainString or FieldKind.Bytes or FieldKind.List or FieldKind.Object:
                 var bytes = reader.Blob();
-                slot.SetText(kind, batch.Append(bytes), bytes.Length);
+                slot.SetText(kind, batch.Append(bytes), Checked(bytes.Length, Slot.MaxLength));
                 break;
             default:
                 throw new InvalidDataException($"The block holds a field of an unknown kind ({(int)kind}): it is damaged or newer than this CloudPump.");
@@ -126,4 +134,9 @@ public static class EventBlockReader
 
         return slot;
     }
+
+    private static int Checked(int value, int most) => (int)Checked((long)value, most);
+
+    private static long Checked(long value, long most) =>
+        value >= 0 && value <= most ? value : throw new InvalidDataException("A field of the block is out of range: the block is damaged.");
 }

@@ -30,7 +30,7 @@ public sealed class EventBlockWriter(FieldTable fields)
         Count = 0;
     }
 
-    /// <summary>Adds an event: its fields, or its original bytes when it has no fields.</summary>
+    /// <summary>Adds an event: its fields, or its original bytes when no parser has read them.</summary>
     public void Add(EventBatch batch, int row)
     {
         ref readonly var header = ref batch.Header(row);
@@ -38,7 +38,7 @@ public sealed class EventBlockWriter(FieldTable fields)
         _body.WriteVarint((ulong)header.Index);
         _body.WriteVarint((ulong)header.Received);
         var ids = batch.FieldIds(row);
-        if (ids.IsEmpty)
+        if (batch.IsRaw(row))
         {
             _body.WriteVarint(0);
             _body.WriteBlob(batch.Raw(row));

@@ -20,4 +20,7 @@ public struct EventHeader
 
     /// <summary>When the event was received, as UTC ticks.</summary>
     public long Received;
+
+    /// <summary>A parser has read the original bytes: from then on the event is its fields, even when it has none.</summary>
+    public bool Parsed;
 }

@@ -19,7 +19,7 @@ public sealed class EventJsonWriter
         output.WriteByte((byte)'{');
         var ids = batch.FieldIds(row);
         var slots = batch.Slots(row);
-        if (ids.IsEmpty && batch.Header(row).RawLength >= 0)
+        if (batch.IsRaw(row))
         {
             output.Write("\"message\":"u8);
             JsonText.WriteUntrusted(output, batch.Raw(row));

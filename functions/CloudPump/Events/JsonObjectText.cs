@@ -67,7 +67,7 @@ internal static class JsonObjectText
         output.WriteByte((byte)'{');
         var first = true;
         var found = false;
-        while (reader.TokenType == JsonTokenType.StartObject && reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             found |= Member(obj, ref reader, path, json, output, ref first);
         }

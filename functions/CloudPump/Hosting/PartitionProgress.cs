@@ -53,7 +53,7 @@ public sealed record PartitionProgress(string Partition, long Position, string I
         {
             var name = input.Text();
             var top = input.Signed();
-            var numbers = new long[input.Count()];
+            var numbers = new long[input.Items()];
             for (var i = 0; i < numbers.Length; i++)
             {
                 numbers[i] = input.Signed();

@@ -10,6 +10,11 @@ namespace CloudPump.Parsers;
 /// </summary>
 internal sealed class AccessLogParser(FieldTable fields, EcsNames? ecs) : RawParser
 {
+    private static readonly string[] Names =
+    [
+        "client_ip", "ident", "user", "timestamp", "method", "path", "protocol", "request", "status", "bytes", "referrer", "user_agent", "forwarded_for",
+    ];
+
     private readonly ushort _clientIp = fields.Id("client_ip");
     private readonly ushort _ident = fields.Id("ident");
     private readonly ushort _user = fields.Id("user");
@@ -24,6 +29,7 @@ internal sealed class AccessLogParser(FieldTable fields, EcsNames? ecs) : RawPar
     private readonly ushort _userAgent = fields.Id("user_agent");
     private readonly ushort _forwardedFor = fields.Id("forwarded_for");
     private readonly LogTime _time = new();
+    private readonly ushort[] _own = [.. Names.Select(fields.Id)];
 
     protected override string? Parse(EventBatch batch, int row)
     {
@@ -33,6 +39,7 @@ internal sealed class AccessLogParser(FieldTable fields, EcsNames? ecs) : RawPar
             return "The line is not valid UTF-8.";
         }
 
+        Forget(batch, row);
         var cursor = new LineCursor(line, batch.Header(row).RawOffset, line.IndexOfAnyInRange((byte)0, (byte)0x1f) < 0);
         var error = Head(ref cursor, batch, row) ?? Request(ref cursor, batch, row) ?? Tail(ref cursor, batch, row);
         if (error is null)
@@ -41,6 +48,18 @@ internal sealed class AccessLogParser(FieldTable fields, EcsNames? ecs) : RawPar
         }
 
         return error;
+    }
+
+    // The fields below are added without a look at what is there, so whatever an earlier step has set under their names goes first.
+    private void Forget(EventBatch batch, int row)
+    {
+        if (batch.FieldCount(row) > 0)
+        {
+            foreach (var field in _own)
+            {
+                batch.RemoveField(row, field);
+            }
+        }
     }
 
     private string? Head(ref LineCursor cursor, EventBatch batch, int row)

@@ -1,5 +1,5 @@
-using System.Net;
 using CloudPump.Events;
+using CloudPump.Lookups.Geo;
 
 namespace CloudPump.Parsers;
 
@@ -51,7 +51,8 @@ internal sealed class EcsNames(FieldTable fields)
     private bool IsAddress(EventBatch batch, int row)
     {
         var slot = batch.Get(row, _clientIp);
-        return slot.IsText && IPAddress.TryParse(batch.Text(slot), out _);
+        Span<byte> address = stackalloc byte[16];
+        return slot.IsText && AddressParser.TryParse(batch.Text(slot), address, out _);
     }
 
     private void CutProtocol(EventBatch batch, int row)

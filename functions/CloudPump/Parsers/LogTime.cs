@@ -6,14 +6,14 @@ internal sealed class LogTime
     private const int Length = 26;
     private readonly byte[] _last = new byte[Length];
     private readonly byte[] _lastDay = new byte[11];
-    private long _lastTicks;
-    private long _lastDayTicks;
+    private long _lastTicks = -1;
+    private long _lastDayTicks = -1;
 
     /// <summary>Reads a time as UTC ticks.</summary>
     public bool TryParse(ReadOnlySpan<byte> text, out long ticks)
     {
         ticks = _lastTicks;
-        if (text.SequenceEqual(_last))
+        if (_lastTicks >= 0 && text.SequenceEqual(_last))
         {
             return true;
         }
@@ -42,7 +42,7 @@ internal sealed class LogTime
     private bool TryDay(ReadOnlySpan<byte> text, out long ticks)
     {
         ticks = _lastDayTicks;
-        if (text.SequenceEqual(_lastDay))
+        if (_lastDayTicks >= 0 && text.SequenceEqual(_lastDay))
         {
             return true;
         }

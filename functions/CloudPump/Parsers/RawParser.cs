@@ -19,6 +19,10 @@ public abstract class RawParser : IProcessor
                 batch.ClearFields(row);
                 batch.Fail(row, error);
             }
+            else
+            {
+                batch.MarkParsed(row);
+            }
         }
     }
 

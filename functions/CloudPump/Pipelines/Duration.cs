@@ -37,8 +37,14 @@ public static class Duration
     /// <summary>Writes a duration as <see cref="TryParse"/> reads it.</summary>
     public static string Format(TimeSpan duration)
     {
+        if (duration == TimeSpan.Zero)
+        {
+            return "0s";
+        }
+
+        // Below a millisecond there is no unit: 0.5ms.
         var (unit, ticks) = Units.Reverse().FirstOrDefault(u => duration.Ticks % u.Ticks == 0, Units[0]);
-        return string.Create(CultureInfo.InvariantCulture, $"{(duration == TimeSpan.Zero ? 0 : duration.Ticks / ticks)}{(duration == TimeSpan.Zero ? "s" : unit)}");
+        return string.Create(CultureInfo.InvariantCulture, $"{(decimal)duration.Ticks / ticks}{unit}");
     }
 
     private static bool TryPart(ref ReadOnlySpan<char> rest, ref decimal total)

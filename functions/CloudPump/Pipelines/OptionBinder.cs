@@ -134,6 +134,10 @@ internal sealed class OptionBinder(string file, Func<string, string?> environmen
             {
                 list.Add(value);
             }
+            else if (IsEmpty(item) && !element.IsDefined(typeof(OneOfAttribute)))
+            {
+                Error(item, $"An item of '{name}' has no value; it takes {OptionDescriptor.Describe(element)}.");
+            }
         }
 
         return list;
@@ -154,6 +158,10 @@ internal sealed class OptionBinder(string file, Func<string, string?> environmen
             if (Convert(item, element, entry) is { } value)
             {
                 list.Add(Activator.CreateInstance(typeof(KeyValuePair<,>).MakeGenericType(typeof(string), element), entry, value));
+            }
+            else if (IsEmpty(item) && !element.IsDefined(typeof(OneOfAttribute)))
+            {
+                Error(key, $"'{entry}' has no value; it takes {OptionDescriptor.Describe(element)}.");
             }
         }
 
@@ -194,8 +202,8 @@ internal sealed class OptionBinder(string file, Func<string, string?> environmen
         return type switch
         {
             _ when type == typeof(string) => text,
-            _ when type == typeof(Expression) => Parse(node, () => Expression.Parse(text)),
-            _ when type.IsAssignableTo(typeof(ITextOption)) => Parse(node, () => TextOption(type, text)),
+            _ when type == typeof(Expression) => Parse(node, text, () => Expression.Parse(text)),
+            _ when type.IsAssignableTo(typeof(ITextOption)) => Parse(node, text, () => TextOption(type, text)),
             _ when type == typeof(bool) => text is "true" or "false" ? text == "true" : Wrong(node, name, "true or false"),
             _ when type == typeof(int) => int.TryParse(text, CultureInfo.InvariantCulture, out var i) ? i : Wrong(node, name, "a whole number"),
             _ when type == typeof(long) => long.TryParse(text, CultureInfo.InvariantCulture, out var l) ? l : Wrong(node, name, "a whole number"),
@@ -222,7 +230,7 @@ internal sealed class OptionBinder(string file, Func<string, string?> environmen
     private static object TextOption(Type type, string text) =>
         type.GetMethod("Parse", BindingFlags.Public | BindingFlags.Static, [typeof(string)])!.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [text], null)!;
 
-    private object? Parse(YamlScalarNode node, Func<object> parse)
+    private object? Parse(YamlScalarNode node, string text, Func<object> parse)
     {
         try
         {
@@ -230,18 +238,18 @@ internal sealed class OptionBinder(string file, Func<string, string?> environmen
         }
         catch (ExpressionException e)
         {
-            diagnostics.Add(new Diagnostic(Inside(node, e.Offset), e.Message));
+            diagnostics.Add(new Diagnostic(text == node.Value ? Inside(node, e.Offset) : At(node), e.Message));
             return null;
         }
     }
 
-    /// <summary>The place of a character of a scalar; the scalar's own when it is folded or spans lines.</summary>
+    /// <summary>The place of a character of a scalar; the scalar's own when its text does not stand in the file as it is (folded, escaped).</summary>
     public SourceLocation Inside(YamlScalarNode node, int offset)
     {
         var quote = node.Style is ScalarStyle.SingleQuoted or ScalarStyle.DoubleQuoted ? 1 : 0;
-        var oneLine = node.Start.Line == node.End.Line && node.Style is not (ScalarStyle.Literal or ScalarStyle.Folded);
+        var asWritten = node.Start.Line == node.End.Line && node.End.Column - node.Start.Column == (node.Value ?? "").Length + (2 * quote);
         var at = At(node);
-        return oneLine ? at with { Column = at.Column + quote + offset } : at;
+        return asWritten ? at with { Column = at.Column + quote + offset } : at;
     }
 
     private object? Wrong(YamlNode node, string name, string wanted)

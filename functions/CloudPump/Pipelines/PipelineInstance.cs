@@ -72,6 +72,7 @@ public sealed class PipelineInstance : IAsyncDisposable
         _pending = _pending with { Received = _pending.Received + rows };
         var partition = _partitions[batch.Partition];
         partition.Position = batch.NextOffset;
+        partition.Identity = batch.Identity ?? partition.Source.Identity;
         partition.Moved = true;
         batch.Compact();
         for (var step = partition.Source.EntryStep(batch); step < _processors.Length && batch.Rows.Length > 0; step++)
@@ -183,11 +184,14 @@ public sealed class PipelineInstance : IAsyncDisposable
 
         public long Position { get; set; } = progress?.Position ?? 0;
 
+        // Kept beside the position: a position in one file means nothing in another.
+        public string Identity { get; set; } = progress?.Identity ?? source.Identity;
+
         public bool Ended { get; set; }
 
         public bool Moved { get; set; }
 
         public PartitionProgress Progress(IReadOnlyDictionary<string, AnalyzerMark> analyzers) =>
-            new(source.Name, Position, source.Identity, Ended, analyzers);
+            new(source.Name, Position, Identity, Ended, analyzers);
     }
 }

@@ -54,7 +54,7 @@ public sealed class PipelineReader(ComponentRegistry registry, Func<string, stri
         }
 
         var before = diagnostics.Count;
-        var parts = map.Children.ToDictionary(c => (c.Key as YamlScalarNode)?.Value ?? "", c => c.Value, StringComparer.Ordinal);
+        var parts = map.Children.Where(c => c.Key is YamlScalarNode).ToDictionary(c => ((YamlScalarNode)c.Key).Value ?? "", c => c.Value, StringComparer.Ordinal);
         foreach (var (key, _) in map.Children)
         {
             if ((key as YamlScalarNode)?.Value is not { } name || !Keys.Contains(name, StringComparer.Ordinal))

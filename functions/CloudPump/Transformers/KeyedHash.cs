@@ -17,13 +17,20 @@ public sealed class KeyedHash : IAnonymizeOptions
     private sealed class Hasher(byte[] key) : IAnonymizer
     {
         private const int Kept = 16_384;
+        private const int LongestKept = 256;
         private const int HashLength = 16;
         private readonly Dictionary<string, byte[]> _pseudonyms = new(StringComparer.Ordinal);
 
         public bool TryReplace(ReadOnlySpan<byte> text, ByteBuffer result)
         {
             var known = _pseudonyms.GetAlternateLookup<ReadOnlySpan<char>>();
-            Span<char> chars = text.Length <= 256 ? stackalloc char[256] : new char[text.Length];
+            if (text.Length > LongestKept)
+            {
+                result.Write(Compute(text));
+                return true;
+            }
+
+            Span<char> chars = stackalloc char[LongestKept];
             var word = chars[..Encoding.UTF8.GetChars(text, chars)];
             if (!known.TryGetValue(word, out var pseudonym))
             {

@@ -22,10 +22,10 @@ public sealed class MaskText : IAnonymizeOptions
     {
         public bool TryReplace(ReadOnlySpan<byte> text, ByteBuffer result)
         {
-            var characters = Encoding.UTF8.GetCharCount(text);
+            var characters = Runes(text);
 
             // A short text would show all of itself: then nothing is kept.
-            var (first, last) = keepFirst + keepLast < characters ? (keepFirst, keepLast) : (0, 0);
+            var (first, last) = (long)keepFirst + keepLast < characters ? (keepFirst, keepLast) : (0, 0);
             for (var at = 0; !text.IsEmpty; at++)
             {
                 Rune.DecodeFromUtf8(text, out var rune, out var length);
@@ -42,6 +42,18 @@ public sealed class MaskText : IAnonymizeOptions
             }
 
             return true;
+        }
+
+        private static int Runes(ReadOnlySpan<byte> text)
+        {
+            var count = 0;
+            for (; !text.IsEmpty; count++)
+            {
+                Rune.DecodeFromUtf8(text, out _, out var length);
+                text = text[length..];
+            }
+
+            return count;
         }
     }
 }

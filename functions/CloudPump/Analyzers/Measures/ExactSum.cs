@@ -4,12 +4,16 @@ namespace CloudPump.Analyzers.Measures;
 
 /// <summary>
 /// The exact sum of doubles, rounded once at the end, so that the order of adding and merging does not matter. Shewchuk's non-overlapping partials
-/// ("Adaptive Precision Floating-Point Arithmetic and Fast Robust Geometric Predicates", 1997), as in Python's math.fsum.
+/// ("Adaptive Precision Floating-Point Arithmetic and Fast Robust Geometric Predicates", 1997), as in Python's math.fsum; what goes beyond the range of
+/// doubles on the way is kept as a number of times 2^1024.
 /// </summary>
 internal sealed class ExactSum
 {
+    // 2^1023: twice this is the first number beyond the range of doubles.
+    private const double HalfRange = 8.98846567431158e307;
     private double[] _partials = new double[4];
     private int _count;
+    private long _overflows;
     private double _special;
     private bool _hasSpecial;
 
@@ -25,29 +29,11 @@ internal sealed class ExactSum
         var kept = 0;
         for (var i = 0; i < _count; i++)
         {
-            var y = _partials[i];
-            if (Math.Abs(x) < Math.Abs(y))
-            {
-                (x, y) = (y, x);
-            }
-
-            var high = x + y;
-            var low = y - (high - x);
+            x = AddTwo(x, _partials[i], out var low);
             if (low != 0)
             {
                 _partials[kept++] = low;
             }
-
-            x = high;
-        }
-
-        if (!double.IsFinite(x))
-        {
-            // Beyond the range of doubles: the exact sum is lost, and says so as infinity.
-            _special += x;
-            _hasSpecial = true;
-            _count = 0;
-            return;
         }
 
         GrowArray.For(ref _partials, kept);
@@ -63,6 +49,94 @@ internal sealed class ExactSum
             return _special;
         }
 
+        return _overflows == 0 ? RoundPartials() : RoundBeyond();
+    }
+
+    public void Write(ByteBuffer output)
+    {
+        output.WriteVarint(((ulong)_count << 1) | (_hasSpecial ? 1UL : 0));
+        output.WriteSigned(_overflows);
+        for (var i = 0; i < _count; i++)
+        {
+            output.WriteInt64(BitConverter.DoubleToInt64Bits(_partials[i]));
+        }
+
+        if (_hasSpecial)
+        {
+            output.WriteInt64(BitConverter.DoubleToInt64Bits(_special));
+        }
+    }
+
+    public void Merge(ref ByteReader input)
+    {
+        var header = input.Varint();
+        _overflows += input.Signed();
+        for (var count = header >> 1; count > 0; count--)
+        {
+            Add(BitConverter.Int64BitsToDouble(input.Int64()));
+        }
+
+        if ((header & 1) != 0)
+        {
+            Add(BitConverter.Int64BitsToDouble(input.Int64()));
+        }
+    }
+
+    /// <summary>Adds another sum to this one.</summary>
+    public void Add(ExactSum other)
+    {
+        _overflows += other._overflows;
+        for (var i = 0; i < other._count; i++)
+        {
+            Add(other._partials[i]);
+        }
+
+        if (other._hasSpecial)
+        {
+            Add(other._special);
+        }
+    }
+
+    // The rounded sum of two numbers and what rounding lost, exactly.
+    private double AddTwo(double x, double y, out double low)
+    {
+        (x, y) = Math.Abs(x) < Math.Abs(y) ? (y, x) : (x, y);
+        var high = x + y;
+        if (!double.IsFinite(high))
+        {
+            // The larger one is at least half the range, so taking 2^1024 from it is exact.
+            _overflows += Math.Sign(x);
+            var half = Math.CopySign(HalfRange, x);
+            x = x - half - half;
+            (x, y) = Math.Abs(x) < Math.Abs(y) ? (y, x) : (x, y);
+            high = x + y;
+        }
+
+        low = y - (high - x);
+        return high;
+    }
+
+    private double RoundBeyond()
+    {
+        if (Math.Abs(_overflows) == 1)
+        {
+            var sum = new ExactSum();
+            sum.Add(this);
+            sum._overflows = 0;
+            var half = Math.CopySign(HalfRange, _overflows);
+            sum.Add(half);
+            sum.Add(half);
+            if (sum._overflows == 0)
+            {
+                return sum.RoundPartials();
+            }
+        }
+
+        return _overflows > 0 ? double.PositiveInfinity : double.NegativeInfinity;
+    }
+
+    private double RoundPartials()
+    {
         var n = _count;
         if (n == 0)
         {
@@ -95,33 +169,5 @@ internal sealed class ExactSum
         }
 
         return high;
-    }
-
-    public void Write(ByteBuffer output)
-    {
-        output.WriteVarint(((ulong)_count << 1) | (_hasSpecial ? 1UL : 0));
-        for (var i = 0; i < _count; i++)
-        {
-            output.WriteInt64(BitConverter.DoubleToInt64Bits(_partials[i]));
-        }
-
-        if (_hasSpecial)
-        {
-            output.WriteInt64(BitConverter.DoubleToInt64Bits(_special));
-        }
-    }
-
-    public void Merge(ref ByteReader input)
-    {
-        var header = input.Varint();
-        for (var count = header >> 1; count > 0; count--)
-        {
-            Add(BitConverter.Int64BitsToDouble(input.Int64()));
-        }
-
-        if ((header & 1) != 0)
-        {
-            Add(BitConverter.Int64BitsToDouble(input.Int64()));
-        }
     }
 }

@@ -30,8 +30,15 @@ internal sealed class ExtremeMeasure(bool largest) : Measure
             case ValueKind.Int:
                 Take(group, Integer, value.AsInt, 0, default);
                 break;
+            case ValueKind.UInt when value.AsUInt <= long.MaxValue:
+                Take(group, Integer, value.AsInt, 0, default);
+                break;
+            case ValueKind.UInt:
+                Take(group, Number, BitConverter.DoubleToInt64Bits(value.AsUInt), 0, default);
+                break;
             case ValueKind.Double when !double.IsNaN(value.AsDouble):
-                Take(group, Number, BitConverter.DoubleToInt64Bits(value.AsDouble), 0, default);
+                // Minus zero equals zero; adding zero makes it the same zero, so that the order of events does not matter.
+                Take(group, Number, BitConverter.DoubleToInt64Bits(value.AsDouble + 0.0), 0, default);
                 break;
             case ValueKind.Timestamp:
                 Take(group, Time, value.Ticks, value.Nanos, default);

@@ -86,11 +86,8 @@ internal sealed class SumMeasure(bool average) : Measure
             return (double)state.Integers;
         }
 
-        var buffer = new ByteBuffer(256);
-        state.Doubles.Write(buffer);
         var total = new ExactSum();
-        var reader = new ByteReader(buffer.Written);
-        total.Merge(ref reader);
+        total.Add(state.Doubles);
 
         // Both halves are doubles exactly, up to 2^106.
         var high = (double)(state.Integers >> 53) * 9007199254740992.0;

@@ -29,9 +29,14 @@ internal static class GroupKey
             case ValueKind.Int:
                 AppendOrdered(key, Integer, value.AsInt);
                 break;
+            case ValueKind.UInt when value.AsUInt <= long.MaxValue:
+                AppendOrdered(key, Integer, value.AsInt);
+                break;
+            case ValueKind.UInt:
+                AppendNumber(key, value.AsUInt);
+                break;
             case ValueKind.Double:
-                var bits = BitConverter.DoubleToInt64Bits(value.AsDouble);
-                AppendOrdered(key, Number, bits < 0 ? bits ^ long.MaxValue : bits);
+                AppendNumber(key, value.AsDouble);
                 break;
             case ValueKind.Timestamp:
                 AppendOrdered(key, Time, value.Ticks);
@@ -77,6 +82,19 @@ internal static class GroupKey
         }
     }
 
+    // Equal numbers are one key: 1.0 is 1, and there is one NaN.
+    private static void AppendNumber(ByteBuffer key, double value)
+    {
+        if (value >= -9223372036854775808.0 && value < 9223372036854775808.0 && value == Math.Truncate(value))
+        {
+            AppendOrdered(key, Integer, (long)value);
+            return;
+        }
+
+        var bits = BitConverter.DoubleToInt64Bits(double.IsNaN(value) ? double.NaN : value);
+        AppendOrdered(key, Number, bits < 0 ? bits ^ long.MaxValue : bits);
+    }
+
     private static void AppendOrdered(ByteBuffer key, byte type, long value)
     {
         key.WriteByte(type);
@@ -100,6 +118,18 @@ internal static class GroupKey
         key.Write([0, 0]);
     }
 
+    private static void SetJson(EventBatch events, int row, ushort field, ReadOnlySpan<byte> json)
+    {
+        if (json[0] == '"')
+        {
+            // Bytes, durations and types: their texts hold nothing that JSON escapes.
+            events.SetString(row, field, json[1..^1]);
+            return;
+        }
+
+        events.SetText(row, field, json[0] == '[' ? FieldKind.List : FieldKind.Object, json);
+    }
+
     private static ReadOnlySpan<byte> TakeText(ReadOnlySpan<byte> key, EventBatch events, int row, ushort field)
     {
         var text = new ByteBuffer(key.Length);
@@ -119,7 +149,7 @@ internal static class GroupKey
         }
         else
         {
-            events.SetText(row, field, text.Written[0] == '[' ? FieldKind.List : FieldKind.Object, text.Written);
+            SetJson(events, row, field, text.Written);
         }
 
         return rest[(zero + 2)..];

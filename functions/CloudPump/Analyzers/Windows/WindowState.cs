@@ -77,7 +77,7 @@ internal sealed class WindowState(string name, long size, IReadOnlyList<string> 
             var row = results.Add();
             events.SetString(row, events.Fields.Id("analyzer"), System.Text.Encoding.UTF8.GetBytes(name));
             events.SetTimestamp(row, events.Fields.Id("window_start"), start);
-            events.SetTimestamp(row, events.Fields.Id("window_end"), start + size);
+            events.SetTimestamp(row, events.Fields.Id("window_end"), Math.Min(start + size, DateTime.MaxValue.Ticks));
             var key = window.Key(group);
             foreach (var dimension in dimensions)
             {
