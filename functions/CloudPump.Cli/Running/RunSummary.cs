@@ -50,6 +50,7 @@ internal sealed class RunSummary
         ["seconds"] = Math.Round(Seconds, 6),
         ["events_per_second"] = Math.Round(EventsPerSecond, 1),
         ["peak_memory_bytes"] = PeakMemory,
+        ["allocated_bytes"] = GC.GetTotalAllocatedBytes(),
     }.ToJsonString(Format);
 
     /// <summary>The summary for people: one line per pipeline.</summary>

@@ -60,10 +60,10 @@ internal sealed class LogPartition(StreamLog log, StoreDatabase database, bool e
         {
             var first = rows.GetInt64(0) - log.RowId(0);
             var count = rows.GetInt32(1);
-            var block = rows.GetFieldValue<byte[]>(2);
             if (first + count > _position)
             {
-                EventBlockReader.Read(block, batch, (int)Math.Max(0, _position - first));
+                // Straight from the database's page: the reader copies what it needs into the batch.
+                EventBlockReader.Read(SQLitePCL.raw.sqlite3_column_blob(rows.Handle!, 2), batch, (int)Math.Max(0, _position - first));
                 _position = first + count;
             }
         }

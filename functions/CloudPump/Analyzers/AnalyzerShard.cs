@@ -10,6 +10,7 @@ public sealed class AnalyzerShard(IShardState state)
 {
     private const byte Version = 1;
     private readonly SortedDictionary<string, Partition> _partitions = new(StringComparer.Ordinal);
+    private ResultBatch? _results;
     private long _closed = long.MinValue;
 
     /// <summary>The number that the next result will have.</summary>
@@ -62,10 +63,13 @@ public sealed class AnalyzerShard(IShardState state)
         _partitions[partition].Silent = true;
     }
 
-    /// <summary>Closes what the watermarks have passed; when every partition is silent, everything that is open.</summary>
+    /// <summary>
+    /// Closes what the watermarks have passed; when every partition is silent, everything that is open. The results are valid until the next call.
+    /// </summary>
     public ResultBatch Close(Origin origin, TimeProvider time)
     {
-        var results = new ResultBatch(origin, NextResult, time);
+        var results = _results ??= new ResultBatch(origin, time);
+        results.Begin(NextResult);
         var mark = long.MaxValue;
         foreach (var partition in _partitions.Values)
         {
@@ -135,7 +139,7 @@ public sealed class AnalyzerShard(IShardState state)
     public void CatchUp(ReadOnlySpan<byte> head, TimeProvider time)
     {
         var input = new ByteReader(head);
-        state.Close(LoadHead(ref input), new ResultBatch(default, 0, time));
+        state.Close(LoadHead(ref input), new ResultBatch(default, time));
     }
 
     private long LoadHead(ref ByteReader input)

@@ -11,16 +11,22 @@ public sealed class ResultBatch
 
     /// <summary>Makes an empty batch.</summary>
     /// <param name="origin">The shard.</param>
-    /// <param name="next">The number of the next result.</param>
     /// <param name="time">The clock, for the time received.</param>
-    public ResultBatch(Origin origin, long next, TimeProvider time)
+    public ResultBatch(Origin origin, TimeProvider time)
     {
         _origin = origin;
         _time = time;
-        Next = next;
         Events = new EventBatch(new FieldTable());
-        Events.AddOrigin(origin);
         _writer = new EventBlockWriter(Events.Fields);
+        Begin(0);
+    }
+
+    /// <summary>Empties the batch; the next result gets this number.</summary>
+    public void Begin(long next)
+    {
+        Next = next;
+        Events.Clear();
+        Events.AddOrigin(_origin);
     }
 
     /// <summary>The number of the next result.</summary>

@@ -9,6 +9,8 @@ internal sealed class WindowState(string name, long size, IReadOnlyList<string> 
 {
     private readonly MeasureCall[] _calls = [.. measures.Select(m => m.Value)];
     private readonly WindowSet _open = new([.. measures.Select(m => m.Value)]);
+    private readonly byte[] _name = System.Text.Encoding.UTF8.GetBytes(name);
+    private WindowFields? _fields;
     private GroupTable? _discarded;
     
     public long ClosedThrough { get; private set; } = long.MinValue;
@@ -72,21 +74,26 @@ internal sealed class WindowState(string name, long size, IReadOnlyList<string> 
     private void Emit(long start, GroupTable window, ResultBatch results)
     {
         var events = results.Events;
+        if (_fields?.Table != events.Fields)
+        {
+            _fields = new WindowFields(events.Fields, dimensions, measures.Select(m => m.Key));
+        }
+
         foreach (var group in window.Sorted())
         {
             var row = results.Add();
-            events.SetString(row, events.Fields.Id("analyzer"), System.Text.Encoding.UTF8.GetBytes(name));
-            events.SetTimestamp(row, events.Fields.Id("window_start"), start);
-            events.SetTimestamp(row, events.Fields.Id("window_end"), Math.Min(start + size, DateTime.MaxValue.Ticks));
+            events.SetString(row, _fields.Analyzer, _name);
+            events.SetTimestamp(row, _fields.Start, start);
+            events.SetTimestamp(row, _fields.End, Math.Min(start + size, DateTime.MaxValue.Ticks));
             var key = window.Key(group);
-            foreach (var dimension in dimensions)
+            foreach (var dimension in _fields.Dimensions)
             {
-                key = GroupKey.Take(key, events, row, events.Fields.Id(dimension));
+                key = GroupKey.Take(key, events, row, dimension);
             }
 
-            for (var m = 0; m < measures.Count; m++)
+            for (var m = 0; m < _fields.Measures.Length; m++)
             {
-                window.Columns[m].Result(group, events, row, events.Fields.Id(measures[m].Key));
+                window.Columns[m].Result(group, events, row, _fields.Measures[m]);
             }
         }
     }
