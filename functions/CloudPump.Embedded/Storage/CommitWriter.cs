@@ -1,3 +1,4 @@
+using CloudPump.Analyzers;
 using CloudPump.Hosting;
 
 namespace CloudPump.Embedded.Storage;
@@ -66,7 +67,7 @@ internal sealed class CommitWriter : IDisposable
             _saveOutput.Run(commit.Pipeline, reference);
         }
 
-        return _shards.Apply(commit, (analyzer, shard, results) => Append(ResultLog(analyzer, shard), results.Count, results.ToBlock()));
+        return _shards.Apply(commit, Emit);
     }
 
     /// <summary>Makes the appends known, after the transaction has been committed.</summary>
@@ -107,6 +108,14 @@ internal sealed class CommitWriter : IDisposable
     {
         var stream = _shards.TargetOf(analyzer);
         return _logs.OfStream(stream, shard % _logs.PartitionsOf(stream, _shards.TargetPartitions(analyzer)));
+    }
+
+    private void Emit(string analyzer, int shard, ResultBatch results)
+    {
+        foreach (var (count, block) in results.ToBlocks())
+        {
+            Append(ResultLog(analyzer, shard), count, block);
+        }
     }
 
     private void Append(StreamLog log, int count, byte[] block)

@@ -5,6 +5,7 @@ namespace CloudPump.Analyzers;
 /// <summary>The results of a shard as events, numbered in the order in which they were emitted: (shard, result number) is their id.</summary>
 public sealed class ResultBatch
 {
+    private const int BlockSize = 32 << 10;
     private readonly Origin _origin;
     private readonly EventBlockWriter _writer;
     private readonly TimeProvider _time;
@@ -41,15 +42,18 @@ public sealed class ResultBatch
     /// <summary>Adds a result; returns its row in <see cref="Events"/>.</summary>
     public int Add() => Events.Add(new EventHeader { Offset = Next++, Received = _time.GetUtcNow().Ticks, RawLength = -1 });
 
-    /// <summary>The results as a block.</summary>
-    public byte[] ToBlock()
+    /// <summary>The results as blocks of a size that batches like.</summary>
+    public IEnumerable<(int Count, byte[] Block)> ToBlocks()
     {
         _writer.Clear();
-        foreach (var row in Events.Rows)
+        for (var row = 0; row < Count; row++)
         {
             _writer.Add(Events, row);
+            if (_writer.Length >= BlockSize || row == Count - 1)
+            {
+                yield return (_writer.Count, _writer.ToBlock(_origin));
+                _writer.Clear();
+            }
         }
-
-        return _writer.ToBlock(_origin);
     }
 }
