@@ -6,8 +6,8 @@ namespace CloudPump.Analyzers;
 public sealed class ResultBatch
 {
     private readonly Origin _origin;
-    private readonly EventBlockWriter _writer;
     private readonly TimeProvider _time;
+    private EventBatch? _events;
 
     /// <summary>Makes an empty batch.</summary>
     /// <param name="origin">The shard.</param>
@@ -18,19 +18,16 @@ public sealed class ResultBatch
         _origin = origin;
         _time = time;
         Next = next;
-        Events = new EventBatch(new FieldTable());
-        Events.AddOrigin(origin);
-        _writer = new EventBlockWriter(Events.Fields);
     }
 
     /// <summary>The number of the next result.</summary>
     public long Next { get; private set; }
 
     /// <summary>How many results there are.</summary>
-    public int Count => Events.RowCount;
+    public int Count => _events?.RowCount ?? 0;
 
-    /// <summary>The results.</summary>
-    public EventBatch Events { get; }
+    /// <summary>The results. Most commits close nothing, so the batch is made when it is first needed.</summary>
+    public EventBatch Events => _events ??= NewBatch();
 
     /// <summary>Adds a result; returns its row in <see cref="Events"/>.</summary>
     public int Add() => Events.Add(new EventHeader { Offset = Next++, Received = _time.GetUtcNow().Ticks, RawLength = -1 });
@@ -38,12 +35,19 @@ public sealed class ResultBatch
     /// <summary>The results as a block.</summary>
     public byte[] ToBlock()
     {
-        _writer.Clear();
+        var writer = new EventBlockWriter(Events.Fields);
         foreach (var row in Events.Rows)
         {
-            _writer.Add(Events, row);
+            writer.Add(Events, row);
         }
 
-        return _writer.ToBlock(_origin);
+        return writer.ToBlock(_origin);
+    }
+
+    private EventBatch NewBatch()
+    {
+        var events = new EventBatch(new FieldTable());
+        events.AddOrigin(_origin);
+        return events;
     }
 }
