@@ -1,0 +1,93 @@
+using System.Text;
+using CloudPump.Analyzers;
+using CloudPump.Analyzers.Measures;
+using CloudPump.Events;
+using CloudPump.Pipelines;
+
+namespace CloudPump.Tests.Analyzers;
+
+/// <summary>What tests of windows share: a definition, batches of events, and results as JSON.</summary>
+internal static class WindowRig
+{
+    public static readonly FakeClock Clock = new();
+
+    public static TimeWindow Definition(long size, long lateness, int shards) => new()
+    {
+        Name = "w",
+        Size = TimeSpan.FromTicks(size),
+        Lateness = TimeSpan.FromTicks(lateness),
+        Shards = shards,
+        Time = "t",
+        By = ["k"],
+        Measures =
+        {
+            { "hits", MeasureCall.Parse("count()") },
+            { "seen", MeasureCall.Parse("count(v)") },
+            { "total", MeasureCall.Parse("sum(v)") },
+            { "low", MeasureCall.Parse("min(v)") },
+            { "high", MeasureCall.Parse("max(v)") },
+            { "mean", MeasureCall.Parse("avg(v)") },
+        },
+    };
+
+    public static void Fill(EventBatch batch, int partition, IEnumerable<WindowEvent> events)
+    {
+        var fields = batch.Fields;
+        batch.Clear();
+        batch.Partition = partition;
+        batch.AddOrigin(Bench.Origin);
+        foreach (var e in events)
+        {
+            var row = batch.Add(new EventHeader { RawLength = -1 });
+            batch.SetTimestamp(row, fields.Id("t"), e.Time);
+            if (e.Key is not null)
+            {
+                batch.SetString(row, fields.Id("k"), Encoding.UTF8.GetBytes(e.Key));
+            }
+
+            switch (e.Value)
+            {
+                case long integer: batch.SetInt64(row, fields.Id("v"), integer); break;
+                case double number: batch.SetDouble(row, fields.Id("v"), number); break;
+            }
+        }
+    }
+
+    public static List<string> Texts(ResultBatch results)
+    {
+        var json = new EventJsonWriter();
+        var output = new ByteBuffer();
+        var texts = new List<string>();
+        for (var row = 0; row < results.Count; row++)
+        {
+            output.Clear();
+            json.Write(output, results.Events, row);
+            texts.Add(Encoding.UTF8.GetString(output.Written));
+        }
+
+        return texts;
+    }
+
+    public static List<WindowEvent> RandomEvents(Random random, int count, int disorder) => [.. Enumerable.Range(0, count).Select(i => new WindowEvent(
+        1_000 + i + random.Next(-disorder, 3),
+        random.Next(8) == 0 ? null : $"k{random.Next(5)}",
+        random.Next(5) switch { 0 => null, 1 or 2 => (long)random.Next(-50, 50), _ => random.Next(-200, 200) / 4.0 }))];
+
+    public static AnalyzerShard Reload(AnalyzerShard shard, TimeWindow definition) => Load(Save(shard), definition);
+
+    public static byte[] Save(AnalyzerShard shard)
+    {
+        var output = new ByteBuffer();
+        shard.Save(output);
+        return output.Written.ToArray();
+    }
+
+    public static AnalyzerShard Load(byte[] saved, TimeWindow definition)
+    {
+        var shard = new AnalyzerShard(definition.CreateShard());
+        shard.Load(saved);
+        return shard;
+    }
+
+    public static BuildContext Context { get; } = Bench.NewContext();
+}
