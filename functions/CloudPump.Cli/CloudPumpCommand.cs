@@ -15,6 +15,7 @@ internal static class CloudPumpCommand
         var root = new RootCommand("CloudPump: stream processing for Azure and for one machine. A pipeline is one YAML file.")
         {
             EvalCommand.Create(context),
+            TestCommand.Create(context),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
