@@ -16,6 +16,7 @@ internal static class CloudPumpCommand
         {
             EvalCommand.Create(context),
             TestCommand.Create(context),
+            GenerateCommand.Create(context),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
