@@ -20,6 +20,8 @@ internal static class CloudPumpCommand
             CheckCommand.Create(context),
             DeadLettersCommand.Create(context),
             EvalCommand.Create(context),
+            TestCommand.Create(context),
+            GenerateCommand.Create(context),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

@@ -28,6 +28,9 @@ internal sealed class CommandContext
     /// <summary>The environment.</summary>
     public Func<string, string?> Environment { get; init; } = System.Environment.GetEnvironmentVariable;
 
+    /// <summary>A client for the network; the caller disposes of it.</summary>
+    public Func<HttpClient> Http { get; init; } = static () => new HttpClient();
+
     /// <summary>All components.</summary>
     public ComponentRegistry Registry { get; } = new(Assembly.Load("CloudPump.Connectors"));
 
