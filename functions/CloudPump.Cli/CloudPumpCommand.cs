@@ -50,7 +50,8 @@ internal static class CloudPumpCommand
     private static (string Message, int Code)? MessageOf(Exception e) => e switch
     {
         DefinitionException or UsageException => (e.Message, ExitCode.Wrong),
-        PipelineFailedException or StoreException or MmdbException or IOException or UnauthorizedAccessException => ("error: " + e.Message, ExitCode.Failed),
+        PipelineFailedException => ($"error: {e.Message} What was committed is safe: put the cause right and run again; with --data it goes on where it was.", ExitCode.Failed),
+        StoreException or MmdbException or IOException or UnauthorizedAccessException => ("error: " + e.Message, ExitCode.Failed),
         _ => null,
     };
 }

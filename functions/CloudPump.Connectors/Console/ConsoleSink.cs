@@ -5,8 +5,7 @@ using CloudPump.Pipelines;
 namespace CloudPump.Connectors.Console;
 
 /// <summary>Writes one JSON object per line to standard output.</summary>
-[Component(ComponentKind.Sink, "console", "Writes events to standard output, one JSON object per line.", Example = "console: {}",
-    NotRepeatable = "what has been printed cannot be taken back after a crash")]
+[Component(ComponentKind.Sink, "console", "Writes events to standard output, one JSON object per line.", Example = "console: {}")]
 public sealed class ConsoleSink : SinkDefinition
 {
     /// <inheritdoc/>

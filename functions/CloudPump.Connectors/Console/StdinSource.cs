@@ -4,8 +4,7 @@ using CloudPump.Pipelines;
 namespace CloudPump.Connectors.Console;
 
 /// <summary>Reads standard input, one event per line. It cannot be read again, so no position is kept.</summary>
-[Component(ComponentKind.Source, "stdin", "Reads standard input, one event per line.", Example = "stdin: {}",
-    NotRepeatable = "standard input cannot be read again after a crash")]
+[Component(ComponentKind.Source, "stdin", "Reads standard input, one event per line.", Example = "stdin: {}")]
 public sealed class StdinSource : SourceDefinition
 {
     /// <summary>The limit.</summary>

@@ -8,8 +8,7 @@ namespace CloudPump.Connectors.Http;
 /// the host, and holds back the source meanwhile.
 /// </summary>
 [Component(ComponentKind.Sink, "http", "Posts events to an HTTP server, many to a request, as NDJSON.",
-    Example = "http: {connection: web, path: /ingest}",
-    NotRepeatable = "a request that the server took just before a crash is sent again; it can tell by the header Idempotency-Key if it is cut alike")]
+    Example = "http: {connection: web, path: /ingest}")]
 public sealed class HttpSink : SinkDefinition
 {
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);

@@ -77,8 +77,11 @@ internal sealed class OptionBinder(string file, Func<string, string?> environmen
             var option = options.FirstOrDefault(o => o.Name == name);
             if (option is null)
             {
-                var hint = Nearest.Hint(name, options.Select(o => o.Name));
-                Error(key, $"{Capital(owner)} has no option '{name}'.{(hint.Length > 0 ? hint : $" It has {Join(options)}.")}");
+                var near = Nearest.Find(name, options.Select(o => o.Name));
+                Error(key, $"{Capital(owner)} has no option '{name}'.{(near is null ? $" It has {Join(options)}." : $" Did you mean '{near}'?")}");
+
+                // One mistake, one message: the option that was meant is not reported as missing too.
+                given.Add(near ?? name);
                 continue;
             }
 
