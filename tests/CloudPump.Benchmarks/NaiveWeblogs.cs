@@ -111,7 +111,10 @@ internal sealed partial class NaiveWeblogs(GeoDatabase geo)
         if (geo.TryFindJson(Encoding.UTF8.GetBytes((string)fields["client_ip"]), out var json))
         {
             using var record = JsonDocument.Parse(Encoding.UTF8.GetString(json));
-            fields["geo"] = record.RootElement.Clone();
+            if (record.RootElement.TryGetProperty("country_code", out var country))
+            {
+                fields["geo"] = new Dictionary<string, string>(StringComparer.Ordinal) { ["country_code"] = country.GetString() ?? "" };
+            }
         }
     }
 
