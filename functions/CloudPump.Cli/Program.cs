@@ -1,1 +1,4 @@
-System.Console.WriteLine("CloudPump");
+using CloudPump.Cli;
+
+using var signals = new StopSignals();
+return await CloudPumpCommand.RunAsync(args, CommandContext.OfThisProcess(), signals.Stop);

@@ -34,7 +34,7 @@ public sealed class FileSource : SourceDefinition
     private IEnumerable<string> Files()
     {
         var name = System.IO.Path.GetFileName(Path);
-        if (name.AsSpan().IndexOfAny('*', '?') < 0)
+        if (name.AsSpan().IndexOfAny('*', '?') < 0 || File.Exists(Path))
         {
             return [System.IO.Path.GetFullPath(Path)];
         }

@@ -8,8 +8,8 @@ namespace CloudPump.Connectors.Files;
 /// <summary>The running file sink: collects text in memory and writes it at its place in the file, so that writing again changes nothing.</summary>
 internal sealed class FileWriter(string path, IEventFormat format, bool durable) : ISink
 {
-    private const int DrainAt = 1 << 20;
-    private readonly ByteBuffer _pending = new(DrainAt + (512 << 10));
+    private const int DrainAt = 256 << 10;
+    private readonly ByteBuffer _pending = new();
     private SafeFileHandle? _handle;
     private long _length;
 

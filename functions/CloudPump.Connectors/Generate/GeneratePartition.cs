@@ -5,12 +5,13 @@ using CloudPump.Hosting;
 namespace CloudPump.Connectors.Generate;
 
 /// <summary>Sample events; the position is the number of the next one.</summary>
-internal sealed class GeneratePartition(ISampleGenerator generator, long count, double? rate, long seed, TimeProvider time) : SourcePartition
+internal sealed class GeneratePartition(ISampleGenerator generator, long count, double? rate, double speed, long seed, TimeProvider time) : SourcePartition
 {
     private const int BatchSize = 300;
     private static readonly TimeSpan LeastWait = TimeSpan.FromMilliseconds(5);
     private readonly ByteBuffer _line = new(1024);
     private readonly long _started = time.GetTimestamp();
+    private readonly DateTimeOffset _startTime = time.GetUtcNow();
     private long _position;
     private long _first;
 
@@ -45,7 +46,7 @@ internal sealed class GeneratePartition(ISampleGenerator generator, long count, 
         return ReadResult.Events;
     }
 
-    private DateTimeOffset TimeOf(long number) => rate is null ? SampleTime.Of(number) : time.GetUtcNow();
+    private DateTimeOffset TimeOf(long number) => rate is { } perSecond ? _startTime.AddSeconds((number - _first) / perSecond * speed) : SampleTime.Of(number);
 
     private async ValueTask<long> WaitAsync(CancellationToken cancellationToken)
     {

@@ -19,6 +19,10 @@ public sealed class GenerateSource : SourceDefinition
     [Option("Events per second, with the time of their making; without it as fast as they are taken, 1,000 to a second of event time.")]
     public double? Rate { get; set; }
 
+    /// <summary>How fast event time runs.</summary>
+    [Option("With a rate: how many times faster event time runs than the clock.")]
+    public double Speed { get; set; } = 1;
+
     /// <summary>The seed.</summary>
     [Option("Another seed gives other events; the same one the same.")]
     public long Seed { get; set; } = 1;
@@ -39,5 +43,5 @@ public sealed class GenerateSource : SourceDefinition
 
     /// <inheritdoc/>
     public override ValueTask<IReadOnlyList<SourcePartition>> OpenAsync(SourceContext context, CancellationToken cancellationToken) =>
-        new([new GeneratePartition(SampleGenerators.Create(Name, Seed), Count ?? long.MaxValue, Rate, Seed, context.Time)]);
+        new([new GeneratePartition(SampleGenerators.Create(Name, Seed), Count ?? long.MaxValue, Rate, Speed, Seed, context.Time)]);
 }

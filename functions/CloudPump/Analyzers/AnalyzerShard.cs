@@ -10,6 +10,7 @@ public sealed class AnalyzerShard(IShardState state)
 {
     private const byte Version = 1;
     private readonly SortedDictionary<string, Partition> _partitions = new(StringComparer.Ordinal);
+    private ResultBatch? _results;
     private long _closed = long.MinValue;
 
     /// <summary>The number that the next result will have.</summary>
@@ -62,10 +63,13 @@ public sealed class AnalyzerShard(IShardState state)
         _partitions[partition].Silent = true;
     }
 
-    /// <summary>Closes what the watermarks have passed; when every partition is silent, everything that is open.</summary>
+    /// <summary>
+    /// Closes what the watermarks have passed; when every partition is silent, everything that is open. The results are valid until the next call.
+    /// </summary>
     public ResultBatch Close(Origin origin, TimeProvider time)
     {
-        var results = new ResultBatch(origin, NextResult, time);
+        var results = _results ??= new ResultBatch(origin, time);
+        results.Begin(NextResult);
         var mark = long.MaxValue;
         foreach (var partition in _partitions.Values)
         {
@@ -82,12 +86,32 @@ public sealed class AnalyzerShard(IShardState state)
         return results;
     }
 
+    /// <summary>Notes that only these partitions exist any more; others hold time back no longer.</summary>
+    public void Retain(IReadOnlySet<string> partitions)
+    {
+        foreach (var (name, partition) in _partitions)
+        {
+            partition.Silent |= !partitions.Contains(name);
+        }
+    }
+
     /// <summary>Writes the shard's whole state.</summary>
     public void Save(ByteBuffer output)
+    {
+        SaveHead(output);
+        state.Save(output);
+    }
+
+    /// <summary>
+    /// Writes only what changes with every commit and is small: numbers, watermarks, and up to where results were emitted. A host that keeps the pieces
+    /// since the last <see cref="Save"/> needs no more than this.
+    /// </summary>
+    public void SaveHead(ByteBuffer output)
     {
         output.WriteByte(Version);
         output.WriteSigned(NextResult);
         output.WriteSigned(_closed);
+        output.WriteSigned(state.ClosedThrough);
         output.WriteVarint((ulong)_partitions.Count);
         foreach (var (name, partition) in _partitions)
         {
@@ -96,8 +120,6 @@ public sealed class AnalyzerShard(IShardState state)
             output.WriteSigned(partition.Mark);
             output.WriteByte((byte)(partition.Silent ? 1 : 0));
         }
-
-        state.Save(output);
     }
 
     /// <summary>Reads what <see cref="Save"/> wrote into a new shard.</summary>
@@ -105,6 +127,23 @@ public sealed class AnalyzerShard(IShardState state)
     public void Load(ReadOnlySpan<byte> saved)
     {
         var input = new ByteReader(saved);
+        LoadHead(ref input);
+        state.Load(ref input);
+    }
+
+    /// <summary>
+    /// Catches up with a head that is newer than the loaded state, once the pieces between the two have been applied: what was emitted before is not
+    /// emitted again.
+    /// </summary>
+    /// <exception cref="InvalidDataException">The head is damaged or of another version.</exception>
+    public void CatchUp(ReadOnlySpan<byte> head, TimeProvider time)
+    {
+        var input = new ByteReader(head);
+        state.Close(LoadHead(ref input), new ResultBatch(default, time));
+    }
+
+    private long LoadHead(ref ByteReader input)
+    {
         var version = input.Byte();
         if (version != Version)
         {
@@ -113,12 +152,13 @@ public sealed class AnalyzerShard(IShardState state)
 
         NextResult = input.Signed();
         _closed = input.Signed();
+        var closedThrough = input.Signed();
         for (var count = input.Count(); count > 0; count--)
         {
             _partitions[input.Text()] = new Partition { Applied = input.Signed(), Mark = input.Signed(), Silent = input.Byte() != 0 };
         }
 
-        state.Load(ref input);
+        return closedThrough;
     }
 
     private sealed class Partition

@@ -5,6 +5,9 @@ namespace CloudPump.Analyzers;
 /// <summary>The state of one shard of an analyzer. It is driven by <see cref="AnalyzerShard"/>, which knows about numbers and watermarks.</summary>
 public interface IShardState
 {
+    /// <summary>Everything that ends at or before this time is closed.</summary>
+    long ClosedThrough { get; }
+
     /// <summary>Applies a piece; returns how many of its events came for something that is closed already.</summary>
     long Apply(ReadOnlySpan<byte> piece);
 

@@ -3,8 +3,9 @@ namespace CloudPump.Events;
 /// <content>The arena: the original bytes, and at its tail the new texts.</content>
 public sealed partial class EventBatch
 {
+    private const int InitialArena = 4 << 10;
     private const int KeptArena = 4 << 20;
-    private byte[] _arena = GC.AllocateUninitializedArray<byte>(128 << 10, pinned: true);
+    private byte[] _arena = GC.AllocateUninitializedArray<byte>(InitialArena, pinned: true);
 
     /// <summary>How many bytes the arena holds.</summary>
     public int ArenaLength { get; private set; }
@@ -56,7 +57,7 @@ public sealed partial class EventBatch
         if (_arena.Length > KeptArena)
         {
             // One huge event must not keep its memory for ever.
-            _arena = GC.AllocateUninitializedArray<byte>(128 << 10, pinned: true);
+            _arena = GC.AllocateUninitializedArray<byte>(InitialArena, pinned: true);
         }
     }
 

@@ -12,7 +12,7 @@ public sealed partial class EventBatch
     /// <summary>How many fields a parser may give one event. A row has room for the fields of the widest event, so one hostile event must not widen them all.</summary>
     public const int MaxFields = 1_000;
 
-    private const int InitialRows = 512;
+    private const int InitialRows = 32;
     private const int InitialStride = 16;
     private const int KeptSlots = 1 << 18;
     private readonly List<Failure> _failures = [];

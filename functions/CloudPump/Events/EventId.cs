@@ -7,21 +7,19 @@ public readonly record struct EventId(string Stream, int Partition, long Offset,
     public override string ToString() => $"{Stream}/{Partition}/{Offset}/{Index}";
 
     /// <summary>Reads what <see cref="ToString"/> writes.</summary>
-    public static bool TryParse(string text, out EventId id)
+    /// <exception cref="FormatException">The text is no event id.</exception>
+    public static EventId Parse(string text)
     {
-        id = default;
+        // From the right: the stream's name may hold slashes itself.
         var index = text.LastIndexOf('/');
         var offset = index > 0 ? text.LastIndexOf('/', index - 1) : -1;
         var partition = offset > 0 ? text.LastIndexOf('/', offset - 1) : -1;
-        if (partition < 0
-            || !int.TryParse(text.AsSpan(index + 1), out var i)
-            || !long.TryParse(text.AsSpan(offset + 1, index - offset - 1), out var o)
-            || !int.TryParse(text.AsSpan(partition + 1, offset - partition - 1), out var p))
-        {
-            return false;
-        }
-
-        id = new EventId(text[..partition], p, o, i);
-        return true;
+        return partition < 0
+            ? throw new FormatException("An event id has the form STREAM/PARTITION/OFFSET/INDEX.")
+            : new EventId(
+                text[..partition],
+                int.Parse(text.AsSpan(partition + 1, offset - partition - 1)),
+                long.Parse(text.AsSpan(offset + 1, index - offset - 1)),
+                int.Parse(text.AsSpan(index + 1)));
     }
 }

@@ -93,8 +93,14 @@ public sealed class EventJsonWriter
             return;
         }
 
-        value.TryFormat(output.GetSpan(32), out var written, "R", CultureInfo.InvariantCulture);
+        var text = output.GetSpan(34);
+        value.TryFormat(text, out var written, "R", CultureInfo.InvariantCulture);
         output.Advance(written);
+        if (text[..written].IndexOfAny((byte)'.', (byte)'E') < 0)
+        {
+            // A whole double keeps its type: it must not be read back as an integer.
+            output.Write(".0"u8);
+        }
     }
 
     private static void WritePlain(ByteBuffer output, ReadOnlySpan<byte> text)

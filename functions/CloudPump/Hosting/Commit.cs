@@ -23,6 +23,9 @@ public sealed class Commit
     /// <summary>The watermark of every analyzer and partition that moved, for shards that no piece touches.</summary>
     public required IReadOnlyList<WatermarkMove> Watermarks { get; init; }
 
+    /// <summary>Partitions that have ended or fallen silent: they hold back no analyzer's time.</summary>
+    public required IReadOnlyList<SilentPartition> Silent { get; init; }
+
     /// <summary>What the sink's flush gave.</summary>
     public string? SinkReference { get; init; }
 }

@@ -28,7 +28,11 @@ internal sealed class DeadLetterBox(string pipeline, IReadOnlyList<string> stepN
     {
         ref readonly var header = ref batch.Header(failure.Row);
         _writer.Clear();
-        _writer.Add(batch, failure.Row);
+        if (batch.FieldCount(failure.Row) > 0)
+        {
+            _writer.Add(batch, failure.Row);
+        }
+
         return new DeadLetter(
             pipeline,
             failure.Step < 0 ? "source" : stepNames[failure.Step],
@@ -37,6 +41,6 @@ internal sealed class DeadLetterBox(string pipeline, IReadOnlyList<string> stepN
             batch.Id(failure.Row),
             context.Time.GetUtcNow(),
             header.RawLength >= 0 ? batch.Raw(failure.Row).ToArray() : null,
-            _writer.ToBlock(batch.Origins[header.Origin]));
+            _writer.Count > 0 ? _writer.ToBlock(batch.Origins[header.Origin]) : null);
     }
 }

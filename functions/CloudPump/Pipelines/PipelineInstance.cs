@@ -19,6 +19,7 @@ public sealed class PipelineInstance : IAsyncDisposable
     private readonly AnalyzerPieces _analyzers;
     private readonly PipelineMetrics? _metrics;
     private readonly List<PartitionState> _partitions = [];
+    private readonly List<SilentPartition> _silent = [];
     private Accounting _pending;
     private Accounting _accepted;
 
@@ -45,7 +46,7 @@ public sealed class PipelineInstance : IAsyncDisposable
     public Accounting Accounting => _accepted with { Received = _accepted.Received + _pending.Received, Generated = _accepted.Generated + _pending.Generated };
 
     /// <summary>Whether something waits for a commit.</summary>
-    public bool HasPending => _partitions.Exists(p => p.Moved);
+    public bool HasPending => _silent.Count > 0 || _partitions.Exists(p => p.Moved);
 
     /// <summary>The names of the steps: processors in order, then the sink.</summary>
     public IReadOnlyList<string> StepNames => _stepNames;
@@ -115,7 +116,14 @@ public sealed class PipelineInstance : IAsyncDisposable
     {
         _partitions[partition].Ended = true;
         _partitions[partition].Moved = true;
+        foreach (var analyzer in Analyzers)
+        {
+            Silence(partition, analyzer);
+        }
     }
+
+    /// <summary>Notes that a partition has been silent for longer than an analyzer waits.</summary>
+    public void Silence(int partition, AnalyzerKey analyzer) => _silent.Add(new SilentPartition(analyzer.Key, _partitions[partition].Source.Name));
 
     /// <summary>Flushes the sink and collects everything since the last commit.</summary>
     public async ValueTask<Commit> PrepareAsync(CancellationToken cancellationToken)
@@ -146,6 +154,7 @@ public sealed class PipelineInstance : IAsyncDisposable
             DeadLetters = _deadLetters.TakeAll(),
             Pieces = pieces,
             Watermarks = watermarks,
+            Silent = [.. _silent],
             SinkReference = reference,
         };
     }
@@ -159,6 +168,7 @@ public sealed class PipelineInstance : IAsyncDisposable
         _metrics?.Record(Definition.Name, _pending, took);
         _accepted += _pending;
         _pending = default;
+        _silent.Clear();
         foreach (var partition in _partitions)
         {
             partition.Moved = false;

@@ -22,7 +22,7 @@ public sealed class Route : ProcessorDefinition
     public override IProcessor Build(BuildContext context) => new Processor([.. Rules.Select(r => new Rule(
         r.When.Text,
         r.When.CompileCondition(context.Fields),
-        context.Outlet(r.Via == RouteTransport.Stream ? OutletKind.Stream : OutletKind.Topic, r.To),
+        r.Via == RouteTransport.Stream ? context.Outlet(OutletKind.Stream, PipelineStreams.Of(r.To)) : context.Outlet(OutletKind.Topic, r.To),
         r.Mode == RouteMode.Move))]);
 
     private sealed record Rule(string Text, Condition When, Outlet Outlet, bool Move);

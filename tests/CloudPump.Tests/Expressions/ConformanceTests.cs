@@ -8,6 +8,30 @@ public class ConformanceTests(ITestOutputHelper output)
     private static readonly Dictionary<string, int> Floors = new(StringComparer.Ordinal)
     {
         ["basic"] = 29,
+        ["bindings_ext"] = 6,
+        ["comparisons"] = 223,
+        ["conversions"] = 73,
+        ["encoders_ext"] = 3,
+        ["fields"] = 40,
+        ["fp_math"] = 20,
+        ["integer_math"] = 43,
+        ["lists"] = 26,
+        ["logic"] = 20,
+        ["macros"] = 30,
+        ["macros2"] = 31,
+        ["math_ext"] = 133,
+
+        // The others need a container, which expressions here do not have.
+        ["namespace"] = 8,
+
+        // The expected texts of the others were damaged when the file was made: \u, \U and \? stand in them unresolved.
+        ["parse"] = 115,
+        ["plumbing"] = 4,
+        ["string"] = 34,
+        ["string_ext"] = 142,
+
+        // The other one binds a duration, which no field can hold.
+        ["timestamps"] = 50,
     };
 
     [Fact]

@@ -132,9 +132,15 @@ internal static class GroupKey
 
     private static ReadOnlySpan<byte> TakeText(ReadOnlySpan<byte> key, EventBatch events, int row, ushort field)
     {
-        var text = new ByteBuffer(key.Length);
         var rest = key[1..];
         var zero = rest.IndexOf((byte)0);
+        if (rest[zero + 1] == 0)
+        {
+            SetTextOrJson(key[0], events, row, field, rest[..zero]);
+            return rest[(zero + 2)..];
+        }
+
+        var text = new ByteBuffer(key.Length);
         while (rest[zero + 1] == 255)
         {
             text.Write(rest[..(zero + 1)]);
@@ -143,15 +149,19 @@ internal static class GroupKey
         }
 
         text.Write(rest[..zero]);
-        if (key[0] == Text)
+        SetTextOrJson(key[0], events, row, field, text.Written);
+        return rest[(zero + 2)..];
+    }
+
+    private static void SetTextOrJson(byte type, EventBatch events, int row, ushort field, ReadOnlySpan<byte> text)
+    {
+        if (type == Text)
         {
-            events.SetString(row, field, text.Written);
+            events.SetString(row, field, text);
         }
         else
         {
-            SetJson(events, row, field, text.Written);
+            SetJson(events, row, field, text);
         }
-
-        return rest[(zero + 2)..];
     }
 }

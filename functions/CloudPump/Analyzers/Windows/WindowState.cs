@@ -9,8 +9,11 @@ internal sealed class WindowState(string name, long size, IReadOnlyList<string> 
 {
     private readonly MeasureCall[] _calls = [.. measures.Select(m => m.Value)];
     private readonly WindowSet _open = new([.. measures.Select(m => m.Value)]);
+    private readonly byte[] _name = System.Text.Encoding.UTF8.GetBytes(name);
+    private WindowFields? _fields;
     private GroupTable? _discarded;
-    private long _closedThrough = long.MinValue;
+    
+    public long ClosedThrough { get; private set; } = long.MinValue;
 
     public long Apply(ReadOnlySpan<byte> piece)
     {
@@ -19,7 +22,7 @@ internal sealed class WindowState(string name, long size, IReadOnlyList<string> 
         for (var windows = input.Count(); windows > 0; windows--)
         {
             var start = input.Signed();
-            if (start + size > _closedThrough)
+            if (start + size > ClosedThrough)
             {
                 _open.Get(start).Merge(ref input);
             }
@@ -41,18 +44,18 @@ internal sealed class WindowState(string name, long size, IReadOnlyList<string> 
         {
             Emit(start, window, results);
             _open.Remove(start);
-            _closedThrough = Math.Max(_closedThrough, start + size);
+            ClosedThrough = Math.Max(ClosedThrough, start + size);
         }
 
         if (mark != long.MaxValue)
         {
-            _closedThrough = Math.Max(_closedThrough, mark);
+            ClosedThrough = Math.Max(ClosedThrough, mark);
         }
     }
 
     public void Save(ByteBuffer output)
     {
-        output.WriteSigned(_closedThrough);
+        output.WriteSigned(ClosedThrough);
         if (!WindowPiece.Write(_open, 0, 1, output))
         {
             output.WriteVarint(0);
@@ -61,7 +64,7 @@ internal sealed class WindowState(string name, long size, IReadOnlyList<string> 
 
     public void Load(ref ByteReader input)
     {
-        _closedThrough = input.Signed();
+        ClosedThrough = input.Signed();
         for (var windows = input.Count(); windows > 0; windows--)
         {
             _open.Get(input.Signed()).Merge(ref input);
@@ -71,21 +74,26 @@ internal sealed class WindowState(string name, long size, IReadOnlyList<string> 
     private void Emit(long start, GroupTable window, ResultBatch results)
     {
         var events = results.Events;
+        if (_fields?.Table != events.Fields)
+        {
+            _fields = new WindowFields(events.Fields, dimensions, measures.Select(m => m.Key));
+        }
+
         foreach (var group in window.Sorted())
         {
             var row = results.Add();
-            events.SetString(row, events.Fields.Id("analyzer"), System.Text.Encoding.UTF8.GetBytes(name));
-            events.SetTimestamp(row, events.Fields.Id("window_start"), start);
-            events.SetTimestamp(row, events.Fields.Id("window_end"), Math.Min(start + size, DateTime.MaxValue.Ticks));
+            events.SetString(row, _fields.Analyzer, _name);
+            events.SetTimestamp(row, _fields.Start, start);
+            events.SetTimestamp(row, _fields.End, Math.Min(start + size, DateTime.MaxValue.Ticks));
             var key = window.Key(group);
-            foreach (var dimension in dimensions)
+            foreach (var dimension in _fields.Dimensions)
             {
-                key = GroupKey.Take(key, events, row, events.Fields.Id(dimension));
+                key = GroupKey.Take(key, events, row, dimension);
             }
 
-            for (var m = 0; m < measures.Count; m++)
+            for (var m = 0; m < _fields.Measures.Length; m++)
             {
-                window.Columns[m].Result(group, events, row, events.Fields.Id(measures[m].Key));
+                window.Columns[m].Result(group, events, row, _fields.Measures[m]);
             }
         }
     }

@@ -33,12 +33,13 @@ internal static class Containers
             return made.TryGet(key, out value);
         }
 
-        if (key.Kind != ValueKind.String || !JsonView.TryFind(map.Bytes, key.Bytes, scope, out var start, out var end))
+        var json = map.Bytes;
+        if (key.Kind != ValueKind.String || !JsonView.TryFind(json, key.Bytes, Events.JsonText.IsPlain(key.Bytes), scope, out var start))
         {
             return false;
         }
 
-        value = JsonView.Decode(map, start, end, scope);
+        value = JsonView.DecodeAt(map, json, start, scope);
         return true;
     }
 

@@ -1,4 +1,6 @@
-using System.Text.Unicode;
+using System.Buffers;
+using System.Buffers.Text;
+using System.Text;
 using CloudPump.Events;
 
 namespace CloudPump.Expressions;
@@ -20,10 +22,21 @@ internal static class EventFunctions
     /// <summary>The event's id as text.</summary>
     public static Value Id(Scope scope)
     {
-        var id = scope.Batch.Id(scope.Row);
-        var room = scope.Reserve((id.Stream.Length * 3) + 64);
-        Utf8.TryWrite(room, $"{id.Stream}/{id.Partition}/{id.Offset}/{id.Index}", out var length);
+        ref readonly var header = ref scope.Batch.Header(scope.Row);
+        var origin = scope.Batch.Origins[header.Origin];
+        var room = scope.Reserve((origin.Stream.Length * 3) + 64);
+        var length = Encoding.UTF8.GetBytes(origin.Stream, room);
+        length += Part(room[length..], origin.Partition);
+        length += Part(room[length..], header.Offset);
+        length += Part(room[length..], header.Index);
         return scope.Commit(length);
+    }
+
+    private static int Part(Span<byte> room, long number)
+    {
+        room[0] = (byte)'/';
+        Utf8Formatter.TryFormat(number, room[1..], out var length);
+        return length + 1;
     }
 
     private static Value Sample(Scope scope, ReadOnlySpan<Value> arguments)
@@ -58,7 +71,8 @@ internal static class EventFunctions
         high = (high & 0xFFFF_FFFF_FFFF_0FFF) | 0x8000;
         low = (low & 0x3FFF_FFFF_FFFF_FFFF) | 0x8000_0000_0000_0000;
         Span<byte> hex = stackalloc byte[32];
-        Utf8.TryWrite(hex, $"{high:x16}{low:x16}", out _);
+        Utf8Formatter.TryFormat(high, hex, out _, new StandardFormat('x', 16));
+        Utf8Formatter.TryFormat(low, hex[16..], out _, new StandardFormat('x', 16));
         return Dashed(scope, hex);
     }
 

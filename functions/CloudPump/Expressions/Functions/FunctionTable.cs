@@ -12,7 +12,9 @@ internal sealed class FunctionTable
 
     public static FunctionTable Default { get; } = new(
     [
-        .. OperatorFunctions.All, .. ConversionFunctions.All, .. StringFunctions.All, .. TextFunctions.All, .. TimeFunctions.All, .. EventFunctions.All,
+        .. OperatorFunctions.All, .. ConversionFunctions.All, .. StringFunctions.All, .. TextFunctions.All,
+        .. TimeFunctions.All, .. EventFunctions.All,
+        .. MathFunctions.All, .. BitFunctions.All, .. EncodingFunctions.All,
     ]);
 
     /// <summary>The names, operators left out.</summary>

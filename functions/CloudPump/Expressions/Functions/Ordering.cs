@@ -36,50 +36,22 @@ internal static class Ordering
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Of(double a, double b) => a < b ? Less : a == b ? Same : a > b ? Greater : Unordered;
 
-    // Exact: no integer is rounded to a double.
-    public static int Of(long a, double b)
+    // As CEL's own suite has it: within the range of the integer both compare as doubles.
+    public static int Of(long a, double b) => b switch
     {
-        if (double.IsNaN(b))
-        {
-            return Unordered;
-        }
-
-        if (b >= 9223372036854775808.0)
-        {
-            return Less;
-        }
-
-        if (b < -9223372036854775808.0)
-        {
-            return Greater;
-        }
-
-        var whole = (long)b;
-        return a == whole ? Of(0.0, b - Math.Truncate(b)) : Of(a, whole);
-    }
+        > 9223372036854775808.0 => Less,
+        < -9223372036854775808.0 => Greater,
+        _ => Of((double)a, b),
+    };
 
     private static int Of(ulong a, ulong b) => a < b ? Less : a == b ? Same : Greater;
 
-    private static int Of(ulong a, double b)
+    private static int Of(ulong a, double b) => b switch
     {
-        if (double.IsNaN(b))
-        {
-            return Unordered;
-        }
-
-        if (b >= 18446744073709551616.0)
-        {
-            return Less;
-        }
-
-        if (b < 0)
-        {
-            return Greater;
-        }
-
-        var whole = (ulong)b;
-        return a == whole ? Of(0.0, b - Math.Truncate(b)) : Of(a, whole);
-    }
+        > 18446744073709551616.0 => Less,
+        < 0 => Greater,
+        _ => Of((double)a, b),
+    };
 
     private static int OfSame(in Value a, in Value b) => a.Kind switch
     {

@@ -6,6 +6,7 @@ namespace CloudPump.Expressions;
 internal sealed class KeySelector
 {
     private readonly byte[] _key;
+    private readonly bool _isPlain;
     private readonly Value _keyValue;
     private readonly Value _missing;
     private readonly Value _noMap;
@@ -13,10 +14,14 @@ internal sealed class KeySelector
     public KeySelector(string key)
     {
         _key = Encoding.UTF8.GetBytes(key);
+        _isPlain = Events.JsonText.IsPlain(_key);
         _keyValue = Value.OfText(_key);
         _missing = Value.OfError(new EvaluationError($"no such key '{key}'", isMissing: true));
         _noMap = Value.OfError(new EvaluationError($"the value to take '{key}' from is no map"));
     }
+
+    /// <summary>Finds where the key's value starts in an object given as JSON text.</summary>
+    public bool TryFind(ReadOnlySpan<byte> json, Scope scope, out int start) => JsonView.TryFind(json, _key, _isPlain, scope, out start);
 
     public Value Select(in Value map, Scope scope)
     {
@@ -36,6 +41,7 @@ internal sealed class KeySelector
             return made.TryGet(_keyValue, out var found) ? found : _missing;
         }
 
-        return JsonView.TryFind(map.Bytes, _key, scope, out var start, out var end) ? JsonView.Decode(map, start, end, scope) : _missing;
+        var json = map.Bytes;
+        return JsonView.TryFind(json, _key, _isPlain, scope, out var start) ? JsonView.DecodeAt(map, json, start, scope) : _missing;
     }
 }

@@ -1,10 +1,15 @@
+using System.Collections.Frozen;
+
 namespace CloudPump.Expressions;
 
 /// <content>Members, primaries and the handling of tokens.</content>
 internal sealed partial class Parser
 {
-    private static readonly System.Collections.Frozen.FrozenSet<string> Reserved = System.Collections.Frozen.FrozenSet.ToFrozenSet(
-        ["as", "break", "const", "continue", "else", "for", "function", "if", "import", "let", "loop", "package", "namespace", "return", "var", "void", "while"],
+    private static readonly FrozenSet<string> Reserved = FrozenSet.ToFrozenSet(
+        [
+            "as", "break", "const", "continue", "else", "for", "function", "if", "import",
+            "let", "loop", "package", "namespace", "return", "var", "void", "while",
+        ],
         StringComparer.Ordinal);
 
     private SyntaxNode ParseMember(SyntaxNode operand)
@@ -92,7 +97,8 @@ internal sealed partial class Parser
 
         if (Reserved.Contains(name.Text))
         {
-            throw new ExpressionException($"'{name.Text}' is a reserved word; a field of that name is event.{name.Text}.", name.Offset, "event." + name.Text);
+            var field = "event." + name.Text;
+            throw new ExpressionException($"'{name.Text}' is a reserved word; a field of that name is {field}.", name.Offset, field);
         }
 
         Advance();

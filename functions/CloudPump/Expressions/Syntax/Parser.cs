@@ -5,7 +5,7 @@ internal sealed partial class Parser
 {
     private const int MaxLength = 64 * 1024;
     private const int MaxNesting = 128;
-    private const int MaxDepth = 512;
+    private const int MaxDepth = 256;
     private readonly Lexer _lexer;
     private readonly string _text;
     private readonly bool _isChecked;

@@ -1,24 +1,18 @@
 using System.Buffers;
 using System.Buffers.Text;
+using System.Runtime.CompilerServices;
 
 namespace CloudPump.Expressions;
 
 /// <summary>Reads valid JSON text in place: finds where values begin and end, and makes values that point into the text.</summary>
 internal static class JsonView
 {
-    private static readonly SearchValues<byte> QuoteOrEscape = SearchValues.Create("\"\\"u8);
     private static readonly SearchValues<byte> Structure = SearchValues.Create("\"{}[]"u8);
     private static readonly SearchValues<byte> ScalarEnd = SearchValues.Create(",]} \t\r\n"u8);
 
-    public static int SkipSpace(ReadOnlySpan<byte> json, int at)
-    {
-        while (at < json.Length && json[at] is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t')
-        {
-            at++;
-        }
-
-        return at;
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int SkipSpace(ReadOnlySpan<byte> json, int at) =>
+        (uint)at < (uint)json.Length && json[at] > ' ' ? at : SkipSpaces(json, at);
 
     /// <summary>The position after the value that starts at <paramref name="at"/>.</summary>
     public static int SkipValue(ReadOnlySpan<byte> json, int at)
@@ -40,26 +34,64 @@ internal static class JsonView
         }
     }
 
-    /// <summary>Finds a key of an object; false when it is not there. Of repeated keys the first counts.</summary>
-    public static bool TryFind(ReadOnlySpan<byte> json, ReadOnlySpan<byte> key, Scope scope, out int start, out int end)
+    /// <summary>Finds where the value of an object's key starts; false when the key is not there. Of repeated keys the first counts.</summary>
+    /// <param name="json">The object.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="isPlain">Whether the key stands in JSON as it is, so that most keys are told apart without looking for their ends.</param>
+    /// <param name="scope">Room for keys with escapes.</param>
+    /// <param name="start">Where the value starts.</param>
+    public static bool TryFind(ReadOnlySpan<byte> json, ReadOnlySpan<byte> key, bool isPlain, Scope scope, out int start)
     {
         var at = SkipSpace(json, 1);
         while (at < json.Length && json[at] == '"')
         {
-            var keyEnd = SkipString(json, at);
-            var matches = IsKey(json[(at + 1)..(keyEnd - 1)], key, scope);
-            start = SkipSpace(json, SkipSpace(json, keyEnd) + 1);
-            end = SkipValue(json, start);
+            var end = at + 1 + key.Length;
+            var matches = isPlain && end < json.Length && json[end] == '"' && json.Slice(at + 1, key.Length).SequenceEqual(key);
+            if (!matches)
+            {
+                end = SkipString(json, at) - 1;
+                matches = IsEscaped(json[(at + 1)..end], key, scope);
+            }
+
+            start = SkipSpace(json, SkipSpace(json, end + 1) + 1);
             if (matches)
             {
                 return true;
             }
 
-            at = SkipSpace(json, SkipSpace(json, end) + 1);
+            at = SkipSpace(json, SkipSpace(json, SkipValue(json, start)) + 1);
         }
 
-        start = end = 0;
+        start = 0;
         return false;
+    }
+
+    /// <summary>The value that starts at a position of a container's text.</summary>
+    public static Value DecodeAt(in Value container, ReadOnlySpan<byte> json, int start, Scope scope)
+    {
+        return TryPlainText(json, start, out var text)
+            ? new Value(ValueKind.String, container.TextOffset + start + 1, text.Length, container.Reference)
+            : Decode(container, start, SkipValue(json, start), scope);
+    }
+
+    /// <summary>The string that starts at a position, if there is one and it has no escapes.</summary>
+    public static bool TryPlainText(ReadOnlySpan<byte> json, int start, out ReadOnlySpan<byte> text)
+    {
+        text = default;
+        if (start >= json.Length || json[start] != '"')
+        {
+            return false;
+        }
+
+        var rest = json[(start + 1)..];
+        var end = rest.IndexOfAny((byte)'"', (byte)'\\');
+        if (end < 0 || rest[end] != '"')
+        {
+            return false;
+        }
+
+        text = rest[..end];
+        return true;
     }
 
     /// <summary>The value between two positions of a container's text.</summary>
@@ -88,6 +120,16 @@ internal static class JsonView
         }
     }
 
+    private static int SkipSpaces(ReadOnlySpan<byte> json, int at)
+    {
+        while (at < json.Length && json[at] is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t')
+        {
+            at++;
+        }
+
+        return at;
+    }
+
     private static Value Number(ReadOnlySpan<byte> text)
     {
         if (Utf8Parser.TryParse(text, out long integer, out var used) && used == text.Length)
@@ -99,15 +141,15 @@ internal static class JsonView
         return Value.Of(number);
     }
 
-    private static bool IsKey(ReadOnlySpan<byte> written, ReadOnlySpan<byte> key, Scope scope) =>
-        written.Contains((byte)'\\') ? JsonUnescape.Decode(written, scope).Bytes.SequenceEqual(key) : written.SequenceEqual(key);
+    private static bool IsEscaped(ReadOnlySpan<byte> written, ReadOnlySpan<byte> key, Scope scope) =>
+        written.Contains((byte)'\\') && JsonUnescape.Decode(written, scope).Bytes.SequenceEqual(key);
 
     private static int SkipString(ReadOnlySpan<byte> json, int at)
     {
         at++;
         while (at < json.Length)
         {
-            var next = json[at..].IndexOfAny(QuoteOrEscape);
+            var next = json[at..].IndexOfAny((byte)'"', (byte)'\\');
             if (next < 0)
             {
                 break;

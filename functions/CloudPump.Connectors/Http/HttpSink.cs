@@ -1,0 +1,76 @@
+using CloudPump.Hosting;
+using CloudPump.Pipelines;
+
+namespace CloudPump.Connectors.Http;
+
+/// <summary>
+/// Posts events as NDJSON. What the server refuses for good (4xx) becomes dead letters; what may pass (429, 5xx, the network) is tried again, first here, then by
+/// the host, and holds back the source meanwhile.
+/// </summary>
+[Component(ComponentKind.Sink, "http", "Posts events to an HTTP server, many to a request, as NDJSON.",
+    Example = "http: {connection: web, path: /ingest}",
+    NotRepeatable = "a request that the server took just before a crash is sent again; it can tell by the header Idempotency-Key if it is cut alike")]
+public sealed class HttpSink : SinkDefinition
+{
+    private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
+
+    /// <summary>The server.</summary>
+    [Option("The connection (kind http).", Main = true, Required = true, Connection = "http")]
+    public string Connection { get; set; } = "";
+
+    /// <summary>The path.</summary>
+    [Option("The path below the connection's address; it may have a query.")]
+    public string Path { get; set; } = "";
+
+    /// <summary>The method.</summary>
+    [Option("The request's method.")]
+    public HttpSinkMethod Method { get; set; }
+
+    /// <summary>Events per request.</summary>
+    [Option("The most events in one request.")]
+    public int MaxEvents { get; set; } = 1000;
+
+    /// <summary>Bytes per request.</summary>
+    [Option("The largest request; a single event may be larger.")]
+    public ByteSize MaxBytes { get; set; } = new(1 << 20);
+
+    /// <inheritdoc/>
+    public override void Check(CheckReport report)
+    {
+        if (MaxEvents < 1)
+        {
+            report.Error(this, "max_events", "'max_events' must be at least 1.");
+        }
+
+        if (MaxBytes.Bytes is < 1 or > 1 << 30)
+        {
+            report.Error(this, "max_bytes", "'max_bytes' takes 1 to 1gb.");
+        }
+    }
+
+    /// <inheritdoc/>
+    public override ISink Build(BuildContext context)
+    {
+        // A redirect would turn POST into GET on the way; connections are renewed so that a changed DNS entry is seen.
+        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = ConnectionLifetime };
+        return Build(context, new HttpClient(handler));
+    }
+
+    internal ISink Build(BuildContext context, HttpClient client)
+    {
+        var connection = context.Connections.Find<HttpConnection>(Connection)
+            ?? throw new DefinitionException([new Diagnostic(LocationOf("connection"), $"There is no connection '{Connection}' of the kind http.")]);
+        client.Timeout = Timeout.InfiniteTimeSpan;
+        foreach (var (name, value) in connection.Headers)
+        {
+            if (!client.DefaultRequestHeaders.TryAddWithoutValidation(name, value))
+            {
+                throw new DefinitionException([new Diagnostic(connection.LocationOf("headers"), $"'{name}' cannot be a header of a request.")]);
+            }
+        }
+
+        var method = new HttpMethod(Method.ToString().ToUpperInvariant());
+        var sender = new HttpSender(client, method, connection.Url.With(Path), connection.Timeout, context.Time);
+        return new HttpWriter(sender, context.Pipeline, MaxEvents, (int)MaxBytes.Bytes);
+    }
+}

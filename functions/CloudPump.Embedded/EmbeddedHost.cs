@@ -1,0 +1,159 @@
+using CloudPump.Embedded.Storage;
+using CloudPump.Hosting;
+using CloudPump.Pipelines;
+
+namespace CloudPump.Embedded;
+
+/// <summary>
+/// Runs pipelines on one machine over a store in one folder. Every pipeline has one worker; streams, topics, analyzer state and dead letters lie in the store,
+/// and one transaction moves them together with the positions.
+/// </summary>
+public sealed class EmbeddedHost : IAsyncDisposable
+{
+    private readonly EmbeddedOptions _options;
+    private readonly ComponentRegistry _registry;
+    private readonly StoreFolder _folder;
+    private readonly StoreDatabase _database;
+    private readonly StreamLogs _logs;
+    private readonly ShardStore _shards;
+    private readonly CommitWriter _writer;
+    private readonly GroupCommitter _committer;
+    private readonly PipelineMetrics _metrics = new();
+    private readonly List<PipelineWorker> _workers = [];
+
+    /// <summary>Opens the store; only one process at a time can have it open.</summary>
+    /// <exception cref="StoreException">The store cannot be opened.</exception>
+    public EmbeddedHost(EmbeddedOptions options, ComponentRegistry registry)
+    {
+        _options = options;
+        _registry = registry;
+        _folder = new StoreFolder(options.DataFolder);
+        _database = new StoreDatabase(_folder.Path, durable: !_folder.IsTemporary);
+        _logs = new StreamLogs(_database, options.Time);
+        _shards = new ShardStore(_database, options.Time);
+        _writer = new CommitWriter(_database, _logs, _shards, options.Time, _folder.IsTemporary ? TimeSpan.Zero : options.Retention);
+        _committer = new GroupCommitter(_database, _writer);
+        Store = new EmbeddedStore(_database, ownsDatabase: false);
+    }
+
+    /// <summary>What lies in the store: dead letters and tables.</summary>
+    public EmbeddedStore Store { get; }
+
+    /// <summary>The running pipelines, senders before receivers.</summary>
+    public IEnumerable<PipelineStatus> Status => _workers.Select(w => w.Status);
+
+    /// <summary>
+    /// Runs the pipelines of a set and all that they send to, until their inputs have ended, or until <paramref name="stop"/>: then sources stop, and what is in
+    /// flight is finished and committed.
+    /// </summary>
+    /// <exception cref="PipelineFailedException">A pipeline failed; everything committed so far is safe.</exception>
+    public async Task RunAsync(PipelineSet set, CancellationToken stop)
+    {
+        var definitions = set.Reachable();
+        using var abort = new CancellationTokenSource();
+        var graph = new LogGraph(_logs, definitions);
+        foreach (var definition in definitions)
+        {
+            _workers.Add(await OpenAsync(definition, set, graph, stop, abort.Token));
+        }
+
+        await Task.WhenAll(_workers.Select(w => RunAsync(w, graph, abort)));
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var worker in _workers)
+        {
+            await worker.DisposeAsync();
+        }
+
+        await _committer.DisposeAsync();
+        _writer.Dispose();
+        _shards.Dispose();
+        _logs.Dispose();
+        _database.Dispose();
+        _metrics.Dispose();
+        _folder.Dispose();
+    }
+
+    private static async Task RunAsync(PipelineWorker worker, LogGraph graph, CancellationTokenSource abort)
+    {
+        try
+        {
+            // On a thread of its own: the processors do not wait, they compute.
+            await Task.Run(worker.RunAsync, CancellationToken.None);
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !abort.IsCancellationRequested)
+        {
+            await abort.CancelAsync();
+            throw new PipelineFailedException(worker.Status.Name, e);
+        }
+        catch (OperationCanceledException)
+        {
+            // Another pipeline has failed; that failure is the one to report.
+        }
+
+        graph.Finished(worker.Status.Name);
+    }
+
+    private async Task<PipelineWorker> OpenAsync(PipelineDefinition definition, PipelineSet set, LogGraph graph, CancellationToken stop, CancellationToken abort)
+    {
+        var streams = new EmbeddedStreams(_logs, _database, log => !_options.Follow && !graph.HasSender(log));
+        var instance = new PipelineInstance(definition, _registry, BuildContext(definition, set, streams), _metrics);
+        var progress = new ProgressStore(_database);
+        var partitions = new List<WorkerPartition>();
+        foreach (var (source, outside) in await PartitionsAsync(definition, set, graph, streams, instance, stop))
+        {
+            var row = progress.Find(definition.Name, source.Name);
+            await source.OpenAsync(row, stop);
+            var same = row is not null && row.Identity == source.Identity ? row : null;
+            partitions.Add(new WorkerPartition(source, instance.AddPartition(source, same), instance.CreateBatch(), outside, outside || source is ReplayPartition ? stop : abort, abort));
+        }
+
+        foreach (var analyzer in instance.Analyzers)
+        {
+            _shards.Open(analyzer, partitions.Where(p => p.Source.HoldsTimeBack).Select(p => p.Source.Name));
+        }
+
+        await instance.OpenSinkAsync(progress.OutputOf(definition.Name), stop);
+        return new PipelineWorker(instance, partitions, graph.TargetsOf(definition), _committer, _options, _folder.IsTemporary, stop, abort);
+    }
+
+    private async Task<List<(SourcePartition Source, bool Outside)>> PartitionsAsync(
+        PipelineDefinition definition, PipelineSet set, LogGraph graph, EmbeddedStreams streams, PipelineInstance instance, CancellationToken stop)
+    {
+        var result = new List<(SourcePartition, bool)>();
+        var context = new SourceContext
+        {
+            Pipeline = definition.Name,
+            Time = _options.Time,
+            Streams = streams,
+            Connections = set.Connections,
+            Follow = _options.Follow,
+            WholeDocuments = definition.ReadsWholeDocuments,
+            StandardInput = _options.StandardInput,
+        };
+        foreach (var source in definition.Sources)
+        {
+            var opened = await source.OpenAsync(context, stop);
+            result.AddRange(opened.Select(p => (p, source is not StreamSource stream || !graph.IsWrittenHere(stream.Name))));
+        }
+
+        result.AddRange(graph.InputsOf(definition).Select(log => (streams.Open(log), false)));
+        result.Add((new ReplayPartition(_database, definition.Name, instance.StepNames, _options), false));
+        return result;
+    }
+
+    private BuildContext BuildContext(PipelineDefinition definition, PipelineSet set, EmbeddedStreams streams) => new()
+    {
+        Pipeline = definition.Name,
+        Time = _options.Time,
+        Streams = streams,
+        Connections = set.Connections,
+        DataFolder = new[] { _options.DataFolder, _options.InstalledData }.FirstOrDefault(f => f is not null && Directory.Exists(Path.Combine(f, "geoip"))),
+        StandardOutput = _options.StandardOutput,
+        Warn = _options.Warn,
+        Durable = !_folder.IsTemporary,
+    };
+}

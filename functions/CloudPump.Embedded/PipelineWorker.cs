@@ -1,0 +1,166 @@
+using CloudPump.Embedded.Storage;
+using CloudPump.Hosting;
+using CloudPump.Pipelines;
+
+namespace CloudPump.Embedded;
+
+/// <summary>
+/// Runs one pipeline: reads its source partitions in turn, takes each batch through the processors into the sink, and commits at intervals. It reads on only
+/// when the sink has taken the last batch and the pipelines it sends to are not far behind: that is the whole of the back-pressure.
+/// </summary>
+internal sealed class PipelineWorker(
+    PipelineInstance instance,
+    IReadOnlyList<WorkerPartition> partitions,
+    IReadOnlyList<StreamLog> targets,
+    GroupCommitter committer,
+    EmbeddedOptions options,
+    bool temporary,
+    CancellationToken stop,
+    CancellationToken abort) : IAsyncDisposable
+{
+    private const long CommitBytes = 32 << 20;
+    private static readonly TimeSpan IdleCheck = TimeSpan.FromSeconds(1);
+    private readonly Retry _retry = new(options, abort);
+    private readonly IdleWatch _idle = new(instance, partitions, options);
+    private long _lastCommit;
+    private long _bytes;
+    private long _firstRead;
+    private long _fromOutside;
+
+    public PipelineStatus Status => new(instance.Definition.Name, instance.Accounting, Interlocked.Read(ref _fromOutside), partitions.Where(p => p.Outside).Sum(p => p.Position), _firstRead, _lastCommit);
+
+    public async Task RunAsync()
+    {
+        _lastCommit = options.Time.GetTimestamp();
+        while (partitions.Any(p => !p.Ended))
+        {
+            await WaitForRoomAsync();
+            if (!await ReadRoundAsync())
+            {
+                await WaitAsync();
+            }
+
+            if (_idle.Check() || CommitIsDue())
+            {
+                await CommitAsync();
+            }
+        }
+
+        await CommitAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var partition in partitions)
+        {
+            await partition.Source.DisposeAsync();
+        }
+
+        await instance.DisposeAsync();
+    }
+
+    // One batch from every partition that has one, always in the same order: so a bounded input gives the same output every time.
+    private async Task<bool> ReadRoundAsync()
+    {
+        var any = false;
+        foreach (var partition in partitions)
+        {
+            if (partition.Ended || !partition.Read().IsCompleted)
+            {
+                continue;
+            }
+
+            any = true;
+            if (await partition.TakeAsync() == ReadResult.Events)
+            {
+                await ProcessAsync(partition);
+            }
+            else
+            {
+                End(partition);
+            }
+        }
+
+        return any;
+    }
+
+    private async Task ProcessAsync(WorkerPartition partition)
+    {
+        var batch = partition.Batch;
+        partition.LastEvents = options.Time.GetTimestamp();
+        partition.Position = batch.NextOffset;
+        _firstRead = _firstRead == 0 ? partition.LastEvents : _firstRead;
+        Interlocked.Add(ref _fromOutside, partition.Outside ? batch.RowCount : 0);
+        _bytes += batch.ArenaLength;
+        instance.Process(batch);
+        await _retry.RunAsync(() => instance.DeliverAsync(batch, abort), "The sink does not take events");
+        options.Observe?.Invoke(instance.Definition.Name, batch);
+        if (_bytes >= CommitBytes || options.Time.GetElapsedTime(_lastCommit) >= options.CommitInterval)
+        {
+            await CommitAsync();
+        }
+    }
+
+    private void End(WorkerPartition partition)
+    {
+        partition.Ended = true;
+
+        // A stopped run with a lasting store goes on later: its windows stay open. Otherwise this is the end of the input, and so of time.
+        if (temporary || !stop.IsCancellationRequested)
+        {
+            instance.End(partition.Index);
+        }
+    }
+
+    private bool CommitIsDue() => instance.HasPending && options.Time.GetElapsedTime(_lastCommit) >= options.CommitInterval;
+
+    private async Task CommitAsync()
+    {
+        if (!instance.HasPending)
+        {
+            _lastCommit = _firstRead == 0 ? _lastCommit : options.Time.GetTimestamp();
+            return;
+        }
+
+        var started = options.Time.GetTimestamp();
+        Commit? commit = null;
+        await _retry.RunAsync(async () => commit = await instance.PrepareAsync(abort), "The sink cannot be flushed");
+        long late = 0;
+        await _retry.RunAsync(async () => late = await committer.CommitAsync(commit!, abort), "The store cannot be written");
+        _lastCommit = options.Time.GetTimestamp();
+        _bytes = 0;
+        instance.Accept(late, options.Time.GetElapsedTime(started, _lastCommit));
+        foreach (var partition in partitions)
+        {
+            await partition.Source.CommittedAsync(abort);
+        }
+    }
+
+    private async Task WaitAsync()
+    {
+        var waiting = partitions.Where(p => !p.Ended).Select(p => (Task)p.Read()).ToList();
+        if (waiting.Count == 0 || waiting.Exists(w => w.IsCompleted))
+        {
+            return;
+        }
+
+        var patience = instance.HasPending ? options.CommitInterval : IdleCheck;
+        using var timer = CancellationTokenSource.CreateLinkedTokenSource(abort);
+        waiting.Add(Task.Delay(patience, options.Time, timer.Token));
+        await Task.WhenAny(waiting);
+        await timer.CancelAsync();
+        abort.ThrowIfCancellationRequested();
+    }
+
+    private async Task WaitForRoomAsync()
+    {
+        abort.ThrowIfCancellationRequested();
+        foreach (var log in targets)
+        {
+            for (var changed = log.Changed; log.IsFull; changed = log.Changed)
+            {
+                await changed.WaitAsync(abort);
+            }
+        }
+    }
+}

@@ -1,0 +1,187 @@
+using CloudPump.Analyzers;
+using CloudPump.Events;
+using CloudPump.Hosting;
+
+namespace CloudPump.Embedded.Storage;
+
+/// <summary>
+/// The analyzers' shards: in memory while the host runs, on disk as the last saved state, the pieces since then, and a small head that moves with every commit.
+/// </summary>
+internal sealed class ShardStore : IDisposable
+{
+    private const int LeastPieces = 1 << 20;
+    private readonly Dictionary<string, AnalyzerKey> _analyzers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, HashSet<string>> _partitions = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Analyzer, int Shard), LoadedShard> _shards = [];
+    private readonly Statement _insertPiece;
+    private readonly Statement _saveHead;
+    private readonly Statement _saveState;
+    private readonly Statement _deletePieces;
+    private readonly Statement _readShard;
+    private readonly Statement _readPieces;
+    private readonly TimeProvider _time;
+    private readonly ByteBuffer _buffer = new();
+
+    public ShardStore(StoreDatabase database, TimeProvider time)
+    {
+        var writer = database.Writer;
+        _time = time;
+        _insertPiece = new Statement(writer, "INSERT INTO piece(analyzer, shard, partition, number, mark, body) VALUES($1, $2, $3, $4, $5, $6)");
+        _saveHead = new Statement(writer, "INSERT INTO shard(analyzer, shard, head) VALUES($1, $2, $3) ON CONFLICT DO UPDATE SET head = excluded.head");
+        _saveState = new Statement(writer, "UPDATE shard SET state = $3 WHERE analyzer = $1 AND shard = $2");
+        _deletePieces = new Statement(writer, "DELETE FROM piece WHERE analyzer = $1 AND shard = $2");
+        _readShard = new Statement(writer, "SELECT head, state FROM shard WHERE analyzer = $1 AND shard = $2");
+        _readPieces = new Statement(writer, "SELECT partition, number, mark, body FROM piece WHERE analyzer = $1 AND shard = $2 ORDER BY id");
+    }
+
+    /// <summary>Makes an analyzer known, and which source partitions it has: others hold its time back no longer.</summary>
+    public void Open(AnalyzerKey analyzer, IEnumerable<string> partitions)
+    {
+        _analyzers[analyzer.Key] = analyzer;
+        _partitions[analyzer.Key] = partitions.ToHashSet(StringComparer.Ordinal);
+    }
+
+    /// <summary>The stream that an analyzer's results go to.</summary>
+    public string TargetOf(string analyzer) => _analyzers[analyzer].Definition.To is { } to ? PipelineStreams.Of(to) : AnalyzerDefinition.FindingsStream;
+
+    /// <summary>How many partitions that stream gets when it is new.</summary>
+    public int TargetPartitions(string analyzer) => _analyzers[analyzer].Definition.To is null ? 4 : 1;
+
+    /// <summary>
+    /// Applies a commit's pieces and watermarks inside the running transaction, and gives the results that become due to <paramref name="emit"/>.
+    /// </summary>
+    /// <returns>How many events the shards found late.</returns>
+    public long Apply(Commit commit, Action<string, int, ResultBatch> emit)
+    {
+        long late = 0;
+        foreach (var piece in commit.Pieces)
+        {
+            var loaded = Get(piece.Analyzer, piece.Shard);
+            _insertPiece.Run(piece.Analyzer, piece.Shard, piece.Partition, piece.Number, piece.Mark, piece.Body);
+            loaded.PieceBytes += piece.Body.Length;
+            late += loaded.Shard.Apply(piece.Partition, piece.Number, piece.Mark, piece.Body);
+        }
+
+        var touched = commit.Watermarks.Select(w => w.Analyzer).Concat(commit.Silent.Select(s => s.Analyzer)).Concat(commit.Pieces.Select(p => p.Analyzer)).Distinct(StringComparer.Ordinal);
+        foreach (var analyzer in touched)
+        {
+            for (var shard = 0; shard < _analyzers[analyzer].Definition.Shards; shard++)
+            {
+                Move(commit, analyzer, shard, emit);
+            }
+        }
+
+        return late;
+    }
+
+    /// <summary>Forgets what is in memory: after a transaction failed it is ahead of the disk.</summary>
+    public void Forget() => _shards.Clear();
+
+    public void Dispose()
+    {
+        foreach (var statement in new[] { _insertPiece, _saveHead, _saveState, _deletePieces, _readShard, _readPieces })
+        {
+            statement.Dispose();
+        }
+    }
+
+    private void Move(Commit commit, string analyzer, int shard, Action<string, int, ResultBatch> emit)
+    {
+        var loaded = Get(analyzer, shard);
+        foreach (var move in commit.Watermarks.Where(w => w.Analyzer == analyzer))
+        {
+            loaded.Shard.Move(move.Partition, move.Mark);
+        }
+
+        foreach (var silent in commit.Silent.Where(s => s.Analyzer == analyzer))
+        {
+            loaded.Shard.Silence(silent.Partition);
+        }
+
+        var results = loaded.Shard.Close(new Origin("analyzer:" + analyzer, shard), _time);
+        if (results.Count > 0)
+        {
+            emit(analyzer, shard, results);
+        }
+
+        Save(analyzer, shard, loaded);
+    }
+
+    private void Save(string analyzer, int shard, LoadedShard loaded)
+    {
+        _buffer.Clear();
+        loaded.Shard.SaveHead(_buffer);
+        _saveHead.Run(analyzer, shard, _buffer.Written.ToArray());
+        if (loaded.PieceBytes <= Math.Max(LeastPieces, 2 * loaded.StateBytes))
+        {
+            return;
+        }
+
+        // Once the pieces outweigh the state, the state is written anew and they go: each byte is rewritten a bounded number of times.
+        _buffer.Clear();
+        loaded.Shard.Save(_buffer);
+        _saveState.Run(analyzer, shard, _buffer.Written.ToArray());
+        _deletePieces.Run(analyzer, shard);
+        (loaded.StateBytes, loaded.PieceBytes) = (_buffer.Length, 0);
+    }
+
+    private LoadedShard Get(string analyzer, int shard)
+    {
+        if (!_shards.TryGetValue((analyzer, shard), out var loaded))
+        {
+            loaded = Load(analyzer, shard);
+            loaded.Shard.Retain(_partitions[analyzer]);
+            foreach (var partition in _partitions[analyzer])
+            {
+                loaded.Shard.AddPartition(partition);
+            }
+
+            _shards.Add((analyzer, shard), loaded);
+        }
+
+        return loaded;
+    }
+
+    private LoadedShard Load(string analyzer, int shard)
+    {
+        var loaded = new LoadedShard(new AnalyzerShard(_analyzers[analyzer].Definition.CreateShard()));
+        byte[] head;
+        using (var rows = _readShard.Query(analyzer, shard))
+        {
+            if (!rows.Read())
+            {
+                return loaded;
+            }
+
+            head = rows.GetFieldValue<byte[]>(0);
+            if (!rows.IsDBNull(1))
+            {
+                var state = rows.GetFieldValue<byte[]>(1);
+                loaded.Shard.Load(state);
+                loaded.StateBytes = state.Length;
+            }
+        }
+
+        using (var pieces = _readPieces.Query(analyzer, shard))
+        {
+            while (pieces.Read())
+            {
+                var body = pieces.GetFieldValue<byte[]>(3);
+                loaded.Shard.Apply(pieces.GetString(0), pieces.GetInt64(1), pieces.GetInt64(2), body);
+                loaded.PieceBytes += body.Length;
+            }
+        }
+
+        loaded.Shard.CatchUp(head, _time);
+        return loaded;
+    }
+
+    private sealed class LoadedShard(AnalyzerShard shard)
+    {
+        public AnalyzerShard Shard => shard;
+
+        public long PieceBytes { get; set; }
+
+        public long StateBytes { get; set; }
+    }
+}
