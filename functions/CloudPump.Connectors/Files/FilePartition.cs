@@ -73,7 +73,6 @@ internal sealed class FilePartition(string path, int maxEvent, SourceContext con
             _identity = FileIdentity.Of(Handle);
         }
 
-        batch.AddOrigin(Origin);
         for (var size = context.WholeDocuments ? maxEvent + 1 : BlockSize; ; size = Math.Min(size * 2, maxEvent + 2))
         {
             var block = batch.Reserve(size)[..size];
@@ -100,6 +99,8 @@ internal sealed class FilePartition(string path, int maxEvent, SourceContext con
 
     private void AddEvents(EventBatch batch, int length)
     {
+        // Only now: while this read waited, the file may have become another one.
+        batch.AddOrigin(Origin);
         var start = batch.Commit(length);
         var received = context.Time.GetUtcNow().Ticks;
         if (context.WholeDocuments)
@@ -139,6 +140,7 @@ internal sealed class FilePartition(string path, int maxEvent, SourceContext con
             return false;
         }
 
+        batch.AddOrigin(Origin);
         var start = batch.Append(line.Kept);
         var row = batch.Add(new EventHeader { RawOffset = start, RawLength = line.Kept.Length, Offset = _position, Received = context.Time.GetUtcNow().Ticks });
         batch.Step = -1;

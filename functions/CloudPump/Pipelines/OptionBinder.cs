@@ -118,13 +118,18 @@ internal sealed class OptionBinder(string file, Func<string, string?> environmen
 
         if (type.IsClass && type != typeof(string) && type != typeof(Expression) && !type.IsAssignableTo(typeof(ITextOption)))
         {
-            var before = diagnostics.Count;
-            var group = Activator.CreateInstance(type)!;
-            Fill(group, OptionDescriptor.Of(type), $"'{name}'", node, node, group is ILocated located ? located.SetLocation : null);
-            return diagnostics.Count == before ? group : null;
+            return Group(type, name, node, node);
         }
 
         return node is YamlScalarNode scalar ? Scalar(scalar, type, name) : Wrong(node, name, OptionDescriptor.Describe(type));
+    }
+
+    private object? Group(Type type, string name, YamlNode nameNode, YamlNode? value)
+    {
+        var before = diagnostics.Count;
+        var group = Activator.CreateInstance(type)!;
+        Fill(group, OptionDescriptor.Of(type), $"'{name}'", nameNode, value, group is ILocated located ? located.SetLocation : null);
+        return diagnostics.Count == before ? group : null;
     }
 
     private IList? List(YamlNode node, Type type, string name)
@@ -190,7 +195,7 @@ internal sealed class OptionBinder(string file, Func<string, string?> environmen
 
         var choice = Activator.CreateInstance(type)!;
         var before = diagnostics.Count;
-        var content = value is null || IsEmpty(value) ? Activator.CreateInstance(option.Property.PropertyType) : Convert(value, option.Property.PropertyType, option.Name);
+        var content = value is null || IsEmpty(value) ? Group(option.Property.PropertyType, option.Name, key!, null) : Convert(value, option.Property.PropertyType, option.Name);
         option.Property.SetValue(choice, content);
         return diagnostics.Count == before ? choice : null;
     }
