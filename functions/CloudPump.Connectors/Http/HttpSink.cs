@@ -9,7 +9,7 @@ namespace CloudPump.Connectors.Http;
 /// </summary>
 [Component(ComponentKind.Sink, "http", "Posts events to an HTTP server, many to a request, as NDJSON.",
     Example = "http: {connection: web, path: /ingest}",
-    NotRepeatable = "a request that the server took just before a crash is sent again; it can tell by the header Idempotency-Key if it is cut alike")]
+    NotRepeatable = "after a crash a request that the server took may be sent again, perhaps cut differently; see the header Idempotency-Key")]
 public sealed class HttpSink : SinkDefinition
 {
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
