@@ -74,12 +74,14 @@ internal sealed class FilePartition(string path, int maxEvent, SourceContext con
                 return true;
             }
 
-            if (atEnd && usable == 0)
+            // A last line that is too long and has no end must not pass for the end of the file.
+            var isOversizeEnd = atEnd && length > maxEvent && !context.Follow;
+            if (atEnd && usable == 0 && !isOversizeEnd)
             {
                 return false;
             }
 
-            if (size > maxEvent)
+            if (size > maxEvent || isOversizeEnd)
             {
                 AddOversize(batch);
                 return true;
