@@ -21,6 +21,7 @@ internal static class CloudPumpCommand
             HelpCommand.Create(context),
             ShowCommand.Create(context),
             GeoipCommand.Create(context),
+            ExplainCommand.Create(context),
         };
 
         // The names of npm packages begin with @, which would otherwise mean a file of arguments.
