@@ -22,8 +22,15 @@ internal static class CloudPumpCommand
             EvalCommand.Create(context),
             TestCommand.Create(context),
             GenerateCommand.Create(context),
+            ListCommand.Create(context),
+            HelpCommand.Create(context),
+            ShowCommand.Create(context),
+            GeoipCommand.Create(context),
+            ExplainCommand.Create(context),
         };
-        var parsed = root.Parse(args);
+
+        // The names of npm packages begin with @, which would otherwise mean a file of arguments.
+        var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0)
         {
             foreach (var error in parsed.Errors)

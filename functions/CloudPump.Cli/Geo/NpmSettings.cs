@@ -21,12 +21,14 @@ public sealed partial class NpmSettings
     }
 
     /// <summary>The settings of this user, seen from the working directory.</summary>
-    public static NpmSettings OfThisUser()
+    public static NpmSettings OfThisUser() => OfThisUser(Environment.GetEnvironmentVariable);
+
+    /// <summary>The same with another environment.</summary>
+    internal static NpmSettings OfThisUser(Func<string, string?> environment)
     {
         var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
-        var userFile = Environment.GetEnvironmentVariable("npm_config_userconfig") ?? Path.Combine(home, ".npmrc");
-        return new NpmSettings(
-            Environment.GetEnvironmentVariable, [".npmrc", userFile, "/usr/local/etc/npmrc", "/etc/npmrc"], NpmCommand.GetRegistry);
+        var userFile = environment("npm_config_userconfig") ?? Path.Combine(home, ".npmrc");
+        return new NpmSettings(environment, [".npmrc", userFile, "/usr/local/etc/npmrc", "/etc/npmrc"], NpmCommand.GetRegistry);
     }
 
     /// <summary>The registry that serves a package; as with npm, a registry for its scope goes before all others.</summary>

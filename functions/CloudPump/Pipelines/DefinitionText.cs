@@ -36,6 +36,14 @@ public static class DefinitionText
         return (StableHash.Of(System.Text.Encoding.UTF8.GetBytes(text)) & 0xffff_ffff).ToString("x8", CultureInfo.InvariantCulture);
     }
 
+    /// <summary>A value as it would stand in YAML; empty for nothing.</summary>
+    internal static string Plain(object? value) => Value(value) switch
+    {
+        null or JsonArray { Count: 0 } or JsonObject { Count: 0 } => "",
+        JsonValue text when text.GetValueKind() == System.Text.Json.JsonValueKind.String => text.GetValue<string>(),
+        var other => other.ToJsonString(),
+    };
+
     private static JsonNode Options(object target, IReadOnlyList<OptionDescriptor> options, object defaults)
     {
         var result = new JsonObject();

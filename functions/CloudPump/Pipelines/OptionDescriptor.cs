@@ -41,6 +41,25 @@ public sealed class OptionDescriptor
     /// <summary>The type in words, as the reference says it.</summary>
     public string TypeName => Describe(Property.PropertyType);
 
+    /// <summary>The default as it would be written; empty when there is none.</summary>
+    public string Default => DefinitionText.Plain(Property.GetValue(Activator.CreateInstance(Property.ReflectedType!)));
+
+    /// <summary>Whether it takes several values.</summary>
+    public bool IsList => Property.PropertyType.IsGenericType && Property.PropertyType.IsAssignableTo(typeof(IList)) && !IsMap;
+
+    /// <summary>Whether it takes a map of name to value.</summary>
+    public bool IsMap => Property.PropertyType.IsGenericType && Property.PropertyType.GetGenericTypeDefinition() == typeof(NamedList<>);
+
+    /// <summary>When the value, or each of the values, is a group of options: those options.</summary>
+    public IReadOnlyList<OptionDescriptor> Members
+    {
+        get
+        {
+            var type = Nullable.GetUnderlyingType(Property.PropertyType) ?? Property.PropertyType;
+            return Of(IsList || IsMap ? type.GetGenericArguments()[0] : type);
+        }
+    }
+
     internal PropertyInfo Property { get; }
 
     /// <summary>The options of a class, in the order in which they are declared.</summary>

@@ -1,0 +1,98 @@
+namespace CloudPump.Cli.Reference;
+
+/// <summary>The parts of the reference that no component tells.</summary>
+internal static class MarkdownSections
+{
+    public const string Head = """
+        # Reference
+
+        This file is written by `cloudpump help --markdown` from the components themselves; do not edit it.
+        `cloudpump list` and `cloudpump help NAME` show the same on the terminal.
+
+        ## Contents
+        - [A pipeline file](#a-pipeline-file)
+        """;
+
+    public const string Contents = """
+        - [Expressions](#expressions), [Durations](#durations), [Sizes](#sizes), [Environment variables](#environment-variables), [Unit tests](#unit-tests)
+
+        ## A pipeline file
+        One file is one pipeline: its sources, the processors in order, one sink, and its unit tests.
+
+        ```yaml
+        pipeline: weblogs
+        description: One line for people.
+        sources:
+          - stream: weblogs
+        processors:
+          - parse: access_log
+          - set: {is_error: "status >= 500"}
+          - route:
+              - {when: is_error, to: errors}
+        sink:
+          file: out/weblogs.ndjson
+        tests:
+          - name: an error is routed
+            given: ['203.0.113.7 - - [10/Oct/2026:13:55:36 +0000] "GET /a HTTP/1.1" 500 12']
+            routed: {errors: 1}
+        ```
+
+        A pipeline's name is a letter a-z, then up to 39 of a-z, 0-9, _ and -. A pipeline that others send to needs no source of its own.
+        Other pipelines are found beside the file, connections in `connections.yaml` beside it. Where a short form is named below, `filter: "a > 1"` stands for
+        `filter: {when: "a > 1"}`. Names with dots lead into objects: `user.email`.
+        """;
+
+    public const string Tail = """
+        ## Expressions
+        Expressions are [CEL](https://cel.dev): `status >= 500 && path.startsWith('/api')`. Fields are variables; `event` is the whole event (`event.bytes` is
+        always the field), `meta` where it comes from: `meta.stream`, `meta.partition`, `meta.offset`, `meta.index`, `meta.received`, `meta.id`.
+        A condition over a missing field is false; any other mistake makes a dead letter. Try one: `cloudpump eval "1 + 2"`.
+
+        | for | there is |
+        |---|---|
+        | operators | `+ - * / %`, `== != < <= > >=`, `&& \|\| !`, `a ? b : c`, `x in list`, `a[0]`, `a.b` |
+        | presence | `has(user.email)` |
+        | lists and objects | `size`, `all`, `exists`, `exists_one` (`existsOne`), `map`, `filter`, `transformList`, `transformMap`, as in `tags.exists(t, t == 'vip')` |
+        | names | `cel.bind(x, size(path), x * x)` |
+        | texts | `contains`, `startsWith`, `endsWith`, `matches`, `lowerAscii`, `upperAscii`, `trim`, `replace`, `split`, `join`, `substring`, `charAt`, `indexOf`, `lastIndexOf`, `reverse`, `format`, `strings.quote` |
+        | types | `bool`, `int`, `uint`, `double`, `string`, `bytes`, `dyn`, `type`, `timestamp`, `duration` |
+        | times | `getFullYear`, `getMonth`, `getDate`, `getDayOfMonth`, `getDayOfWeek`, `getDayOfYear`, `getHours`, `getMinutes`, `getSeconds`, `getMilliseconds`, as in `timestamp.getHours('Europe/Berlin')` |
+        | the event | `now()`: the time received; `uuid()`: an id made from the event's; `sample(0.1)`: true for one event in ten, always the same ones |
+        | numbers | `math.abs`, `math.sign`, `math.sqrt`, `math.greatest`, `math.least`, `math.ceil`, `math.floor`, `math.round`, `math.trunc`, `math.isNaN`, `math.isInf`, `math.isFinite` |
+        | bits | `math.bitAnd`, `math.bitOr`, `math.bitXor`, `math.bitNot`, `math.bitShiftLeft`, `math.bitShiftRight` |
+        | encodings | `base64.encode`, `base64.decode` |
+
+        In an expression a duration is `duration('5m')` and a time `timestamp('2026-10-10T13:55:36Z')`.
+
+        ## Durations
+        `500ms`, `30s`, `5m`, `1h`, `7d`, and sums such as `1h30m`.
+
+        ## Sizes
+        Bytes: `512`, `64kb`, `1mb`, `2gb`, in powers of 1,024.
+
+        ## Environment variables
+        `${NAME}` in a value reads an environment variable (on Azure an app setting); without it the file is wrong. `${NAME:-default}` takes the default instead,
+        and `$${` stands for `${` itself. Keys and passwords belong there; they are never shown.
+
+        `CLOUDPUMP_HOME` is the folder of what is installed for all runs, such as location databases. `NO_COLOR` turns colours off.
+
+        ## Unit tests
+        `cloudpump test [PATH...]` runs the tests in the part `tests:` of pipeline files. The given events go through the processors, then the input ends and all
+        windows close. Nothing outside is touched: no sink is opened, the time received is always 2026-01-01T00:00:00Z, and `geoip` uses its built-in table of
+        countries unless the pipeline names a database.
+
+        | part | what it says |
+        |---|---|
+        | `name` | what the test shows |
+        | `given` | the events: a text is the original bytes; a map gives fields |
+        | `expect` | the events that the sink gets, in order; without it they are not checked |
+        | `routed` | pipeline to number of events that routes send there; a pipeline that is not named must get none |
+        | `findings` | pipeline (or `findings`) to the results that analyzers send there, in order |
+        | `dead` | the number of dead letters; without it there must be none |
+
+        - The listed fields must match, others may be there; the number of events must be the same. Numbers are compared as numbers (`2` is `2.0`), lists and
+          objects as a whole; `geo.country` looks into an object. `null` also stands for a field that is not there.
+        - Fields given as a map are what the JSON parser makes of them. RFC 3339 texts in the fields `timestamp`, `@timestamp`, `window_start` and `window_end` become
+          timestamps, as they are when another pipeline sends them; other texts stay texts. A pipeline that begins with `parse: json` gets the map as JSON text.
+        """;
+}
