@@ -36,12 +36,21 @@ internal sealed class NaiveWindows(TimeWindow definition)
         var numbers = values.ConvertAll(v => Convert.ToDouble(v, CultureInfo.InvariantCulture));
         var (low, high) = (values.MinBy(v => Rank(v, 1)), values.MaxBy(v => Rank(v, -1)));
         return $"{{\"analyzer\":\"{definition.Name}\",\"window_start\":\"{TimestampText.Format(start)}\",\"window_end\":\"{TimestampText.Format(start + definition.Size.Ticks)}\","
-            + $"\"k\":{key},\"hits\":{count},\"seen\":{values.Count},\"total\":{(values.Count == 0 ? "null" : Text(numbers.Sum()))},"
+            + $"\"k\":{key},\"hits\":{count},\"seen\":{values.Count},\"total\":{Total(values, numbers)},"
             + $"\"low\":{Text(low)},\"high\":{Text(high)},\"mean\":{(values.Count == 0 ? "null" : Text(numbers.Sum() / numbers.Count))}}}";
     }
 
-    // Of an integer and an equal double the integer is meant; both print alike, so only the number matters here.
+    private static string Total(List<object> values, List<double> numbers) => values.Count == 0
+        ? "null"
+        : values.TrueForAll(v => v is long) ? Text((long)numbers.Sum()) : Text(numbers.Sum());
+
+    // Of an integer and an equal double the integer is meant.
     private static (double, int) Rank(object v, int sign) => (Convert.ToDouble(v, CultureInfo.InvariantCulture), v is long ? -sign : 0);
 
-    private static string Text(object? value) => value is null ? "null" : string.Create(CultureInfo.InvariantCulture, $"{value}");
+    // A double keeps its type in JSON: 3.0 is not 3.
+    private static string Text(object? value)
+    {
+        var text = value is null ? "null" : string.Create(CultureInfo.InvariantCulture, $"{value}");
+        return value is double && !text.Contains('.', StringComparison.Ordinal) ? text + ".0" : text;
+    }
 }
