@@ -12,10 +12,17 @@ internal static class ExplainCommand
     {
         var file = new Argument<string>("file") { Description = "The pipeline file; of several pipelines in it the first." };
         var input = new Option<string>("--input") { Description = "The file with the event.", Required = true };
-        var number = new Option<long>("--event") { Description = "The event's number in the input, from 1 on; empty lines are no events.", DefaultValueFactory = _ => 1 };
-        var data = new Option<string?>("--data") { Description = "The folder of installed data such as location databases; without it the one of this user." };
+        var number = new Option<long>("--event")
+        {
+            Description = "The event's number in the input, from 1 on; empty lines are no events.",
+            DefaultValueFactory = _ => 1,
+        };
+        var data = new Option<string?>("--data") { Description = "The folder of installed data, such as location databases; without it this user's." };
         var json = new Option<bool>("--json") { Description = "Print JSON." };
-        var command = new Command("explain", "Shows one event's way through a pipeline: what every step changed, where it went, and why.") { file, input, number, data, json };
+        var command = new Command("explain", "Shows one event's way through a pipeline: what every step changed, where it went, and why.")
+        {
+            file, input, number, data, json,
+        };
         command.SetAction((parsed, stop) => RunAsync(
             context,
             new Request(parsed.GetValue(file)!, parsed.GetValue(input)!, parsed.GetValue(number), parsed.GetValue(data), parsed.GetValue(json)),

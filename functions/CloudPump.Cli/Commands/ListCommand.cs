@@ -22,7 +22,7 @@ internal static class ListCommand
     private static int Run(CommandContext context, string? word)
     {
         var kinds = word is null ? Enum.GetValues<ComponentKind>() : KindWords.Parse(word)
-            ?? throw new UsageException($"There is no kind of component '{word}'.{Nearest.Hint(word.ToLowerInvariant(), KindWords.Hints)} There are: {string.Join(", ", KindWords.All)}.");
+            ?? throw new UsageException(Unknown(word));
         var components = context.Registry.All.Where(c => kinds.Contains(c.Kind)).ToList();
         var width = components.Select(c => c.Name.Length).DefaultIfEmpty(0).Max();
         var first = true;
@@ -43,5 +43,11 @@ internal static class ListCommand
         }
 
         return ExitCode.Done;
+    }
+
+    private static string Unknown(string word)
+    {
+        var hint = Nearest.Hint(word.ToLowerInvariant(), KindWords.Hints);
+        return $"There is no kind of component '{word}'.{hint} There are: {string.Join(", ", KindWords.All)}.";
     }
 }

@@ -25,7 +25,7 @@ internal static class ExplanationJson
             ["step"] = step.Number,
             ["definition"] = step.Definition.DeepClone(),
             ["added"] = Fields(step.Changes.Where(c => c.From is null), c => Value(c.To)),
-            ["changed"] = Fields(step.Changes.Where(c => c is { From: not null, To: not null }), c => new JsonObject { ["from"] = Value(c.From), ["to"] = Value(c.To) }),
+            ["changed"] = Fields(step.Changes.Where(c => c is { From: not null, To: not null }), Change),
             ["removed"] = Fields(step.Changes.Where(c => c.To is null), c => Value(c.From)),
             ["routed"] = new JsonArray([.. step.RoutedTo.Select(r => (JsonNode)r)]),
             ["outcome"] = step.Outcome is { } outcome ? OptionDescriptor.SnakeCase(outcome.ToString()) : null,
@@ -52,6 +52,8 @@ internal static class ExplanationJson
 
     private static JsonObject Fields(IEnumerable<FieldChange> changes, Func<FieldChange, JsonNode?> value) =>
         new(changes.Select(c => KeyValuePair.Create(c.Field, value(c))));
+
+    private static JsonObject Change(FieldChange change) => new() { ["from"] = Value(change.From), ["to"] = Value(change.To) };
 
     private static JsonNode? Value(FieldValue? value) => value is { } known ? JsonNode.Parse(known.Json) : null;
 }

@@ -51,7 +51,13 @@ internal sealed class InputEvent(PipelineDefinition pipeline, CommandContext con
             source.MaxEvent = own.MaxEvent;
         }
 
-        var opening = new SourceContext { Pipeline = pipeline.Name, Time = context.Time, Streams = new NoStreams(), WholeDocuments = pipeline.ReadsWholeDocuments };
+        var opening = new SourceContext
+        {
+            Pipeline = pipeline.Name,
+            Time = context.Time,
+            Streams = new NoStreams(),
+            WholeDocuments = pipeline.ReadsWholeDocuments,
+        };
         var partition = (await source.OpenAsync(opening, stop))[0];
         await partition.OpenAsync(null, stop);
         return partition;

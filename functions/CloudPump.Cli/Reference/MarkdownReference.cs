@@ -76,7 +76,8 @@ internal static class MarkdownReference
         foreach (var option in OptionRow.Of(component.Options))
         {
             var standard = option.Required ? "**required**" : option.Default.Length > 0 ? $"`{option.Default}`" : "";
-            output.WriteLine($"| `{option.Name}` | {Cell(option.Type)} | {Cell(standard)} | {Cell(option.Help).Replace("*", "\\*", StringComparison.Ordinal)}{(option.Secret ? " Never shown." : "")} |");
+            var help = Cell(option.Help).Replace("*", "\\*", StringComparison.Ordinal) + (option.Secret ? " Never shown." : "");
+            output.WriteLine($"| `{option.Name}` | {Cell(option.Type)} | {Cell(standard)} | {help} |");
         }
     }
 

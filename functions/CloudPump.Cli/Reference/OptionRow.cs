@@ -11,7 +11,8 @@ internal sealed record OptionRow(string Name, string Type, string Default, bool 
         foreach (var option in options)
         {
             var name = prefix + option.Name;
-            yield return new OptionRow(name, option.TypeName == "{}" ? "no options" : option.TypeName, option.Default, option.Required, option.Secret, option.Help);
+            var type = option.TypeName == "{}" ? "no options" : option.TypeName;
+            yield return new OptionRow(name, type, option.Default, option.Required, option.Secret, option.Help);
             var inner = option.IsList ? name + "[]." : option.IsMap ? name + ".NAME." : name + ".";
             foreach (var member in Of(option.Members, inner))
             {

@@ -19,6 +19,9 @@ internal sealed class CliRun : IDisposable
     /// <summary>What answers HTTP requests; without it there is no network.</summary>
     public HttpMessageHandler? Network { get; init; }
 
+    /// <summary>Standard error as a terminal; without it there is none.</summary>
+    public Spectre.Console.IAnsiConsole? Terminal { get; init; }
+
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
@@ -54,6 +57,7 @@ internal sealed class CliRun : IDisposable
             Error = _error,
             OutputStream = () => new KeptOpen(_bytes),
             InputStream = () => Stream.Null,
+            Terminal = Terminal,
             Time = Time,
             Http = () => Network is null ? throw new InvalidOperationException("This test has no network.") : new HttpClient(Network, disposeHandler: false),
             Environment = name => Environment.GetValueOrDefault(name) ?? (name == "CLOUDPUMP_HOME" ? Path.Combine(Folder, "home") : null),

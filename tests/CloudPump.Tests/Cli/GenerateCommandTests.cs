@@ -2,6 +2,7 @@ using System.Text;
 using CloudPump.Connectors.Generate;
 using CloudPump.Events;
 using CloudPump.Tests.Http;
+using Spectre.Console;
 
 namespace CloudPump.Tests.Cli;
 
@@ -44,6 +45,19 @@ public sealed class GenerateCommandTests : IDisposable
         Assert.Equal(50, cli.Bytes.Count(c => c == '\n'));
         Assert.Contains("\"timestamp\":\"2026-10-10T12:00:00.000Z\"", cli.Bytes, StringComparison.Ordinal);
         Assert.InRange(time.Elapsed.TotalSeconds, 4.8, 5.2);
+    }
+
+    [Fact]
+    public async Task Progress_shows_on_a_terminal_and_only_when_a_file_is_written()
+    {
+        using var screen = new StringWriter();
+        var settings = new AnsiConsoleSettings { Out = new AnsiConsoleOutput(screen), Ansi = AnsiSupport.Yes, Interactive = InteractionSupport.Yes };
+        using var cli = new CliRun { Terminal = AnsiConsole.Create(settings) };
+        Assert.Equal(0, await cli.RunAsync("generate", "weblogs"));
+        Assert.Equal("", screen.ToString());
+        Assert.Equal(0, await cli.RunAsync("generate", "weblogs", "--output", Path.Combine(cli.Folder, "web.log")));
+        Assert.Contains("weblogs", screen.ToString(), StringComparison.Ordinal);
+        Assert.Contains("100%", screen.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -113,12 +113,41 @@ public sealed class HttpSinkTests : IDisposable
         Assert.Contains("did not answer in time", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Talks_to_a_real_server()
+    {
+        using var listener = Listen(out var address);
+        var connections = new ConnectionSet();
+        connections.Add("web", "http", new HttpConnection { Url = HttpAddress.Parse(address) });
+        await using var sink = new HttpSink { Connection = "web", Path = "in" }.Build(new BuildContext { Pipeline = "p", Connections = connections });
+        var writing = sink.WriteAsync(Batch(2), default).AsTask();
+        var context = await listener.GetContextAsync();
+        using var reader = new StreamReader(context.Request.InputStream);
+        Assert.Equal("{\"message\":\"event 0\"}\n{\"message\":\"event 1\"}\n", await reader.ReadToEndAsync());
+        Assert.Equal(("POST", "/in"), (context.Request.HttpMethod, context.Request.Url!.AbsolutePath));
+        context.Response.StatusCode = 204;
+        context.Response.Close();
+        await writing;
+    }
+
     [Theory]
     [InlineData("ftp://example.org/")]
     [InlineData("example.org")]
     [InlineData("https://me:pass@example.org/")]
     public void An_address_that_cannot_be_used_is_seen_when_the_file_is_read(string url) =>
         Assert.Throws<CloudPump.Expressions.ExpressionException>(() => HttpAddress.Parse(url));
+
+    private static HttpListener Listen(out string address)
+    {
+        // The listener cannot choose a free port itself.
+        using var free = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
+        free.Start();
+        address = $"http://127.0.0.1:{((IPEndPoint)free.LocalEndpoint).Port}/";
+        free.Stop();
+        var listener = new HttpListener { Prefixes = { address } };
+        listener.Start();
+        return listener;
+    }
 
     private static HttpResponseMessage Busy(RetryConditionHeaderValue after)
     {

@@ -72,7 +72,8 @@ internal sealed class TestComparison(List<string> differences)
             // null also stands for a field that is not there: YAML has no other word for it.
             if (found ? !JsonElement.DeepEquals(field.Value, value) : field.Value.ValueKind != JsonValueKind.Null)
             {
-                differences.Add($"{what}, field '{field.Name}': expected {Short(field.Value.GetRawText())}, got {(found ? Short(value.GetRawText()) : "no such field")}");
+                var seen = found ? Short(value.GetRawText()) : "no such field";
+                differences.Add($"{what}, field '{field.Name}': expected {Short(field.Value.GetRawText())}, got {seen}");
             }
         }
     }
