@@ -111,6 +111,7 @@ public sealed class EmbeddedHost : IAsyncDisposable
             partitions.Add(new WorkerPartition(source, instance.AddPartition(source, same), instance.CreateBatch(), outside, outside || source is ReplayPartition ? stop : abort, abort));
         }
 
+        new AnalyzerGenerations(_database, _shards, _writer, _registry).Open(definition.Name, instance.Analyzers);
         foreach (var analyzer in instance.Analyzers)
         {
             _shards.Open(analyzer, partitions.Where(p => p.Source.HoldsTimeBack).Select(p => p.Source.Name));

@@ -92,6 +92,15 @@ internal sealed class CommitWriter : IDisposable
         _shards.Forget();
     }
 
+    /// <summary>Appends the results of a shard to the stream that they go to, inside the running transaction.</summary>
+    public void Emit(string analyzer, int shard, ResultBatch results)
+    {
+        foreach (var (count, block) in results.ToBlocks())
+        {
+            Append(ResultLog(analyzer, shard), count, block);
+        }
+    }
+
     public void Dispose()
     {
         foreach (var statement in new[] { _saveProgress, _saveOutput, _insertDeadLetter, _deleteReplayed })
@@ -108,14 +117,6 @@ internal sealed class CommitWriter : IDisposable
     {
         var stream = _shards.TargetOf(analyzer);
         return _logs.OfStream(stream, shard % _logs.PartitionsOf(stream, _shards.TargetPartitions(analyzer)));
-    }
-
-    private void Emit(string analyzer, int shard, ResultBatch results)
-    {
-        foreach (var (count, block) in results.ToBlocks())
-        {
-            Append(ResultLog(analyzer, shard), count, block);
-        }
     }
 
     private void Append(StreamLog log, int count, byte[] block)

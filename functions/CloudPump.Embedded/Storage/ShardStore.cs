@@ -17,6 +17,7 @@ internal sealed class ShardStore : IDisposable
     private readonly Statement _saveHead;
     private readonly Statement _saveState;
     private readonly Statement _deletePieces;
+    private readonly Statement _deleteShard;
     private readonly Statement _readShard;
     private readonly Statement _readPieces;
     private readonly TimeProvider _time;
@@ -30,6 +31,7 @@ internal sealed class ShardStore : IDisposable
         _saveHead = new Statement(writer, "INSERT INTO shard(analyzer, shard, head) VALUES($1, $2, $3) ON CONFLICT DO UPDATE SET head = excluded.head");
         _saveState = new Statement(writer, "UPDATE shard SET state = $3 WHERE analyzer = $1 AND shard = $2");
         _deletePieces = new Statement(writer, "DELETE FROM piece WHERE analyzer = $1 AND shard = $2");
+        _deleteShard = new Statement(writer, "DELETE FROM shard WHERE analyzer = $1 AND shard = $2");
         _readShard = new Statement(writer, "SELECT head, state FROM shard WHERE analyzer = $1 AND shard = $2");
         _readPieces = new Statement(writer, "SELECT partition, number, mark, body FROM piece WHERE analyzer = $1 AND shard = $2 ORDER BY id");
     }
@@ -74,12 +76,32 @@ internal sealed class ShardStore : IDisposable
         return late;
     }
 
+    /// <summary>Closes all that is open in an analyzer that is gone, its results marked as partial, and deletes its shards; inside the running transaction.</summary>
+    public void Retire(AnalyzerKey analyzer, Action<string, int, ResultBatch> emit)
+    {
+        Open(analyzer, []);
+        for (var shard = 0; shard < analyzer.Definition.Shards; shard++)
+        {
+            var results = Get(analyzer.Key, shard).Shard.Close(new Origin("analyzer:" + analyzer.Key, shard), _time);
+            var partial = results.Events.Fields.Id("partial");
+            foreach (var row in results.Events.Rows)
+            {
+                results.Events.SetBool(row, partial, true);
+            }
+
+            emit(analyzer.Key, shard, results);
+            _deletePieces.Run(analyzer.Key, shard);
+            _deleteShard.Run(analyzer.Key, shard);
+            _shards.Remove((analyzer.Key, shard));
+        }
+    }
+
     /// <summary>Forgets what is in memory: after a transaction failed it is ahead of the disk.</summary>
     public void Forget() => _shards.Clear();
 
     public void Dispose()
     {
-        foreach (var statement in new[] { _insertPiece, _saveHead, _saveState, _deletePieces, _readShard, _readPieces })
+        foreach (var statement in new[] { _insertPiece, _saveHead, _saveState, _deletePieces, _deleteShard, _readShard, _readPieces })
         {
             statement.Dispose();
         }

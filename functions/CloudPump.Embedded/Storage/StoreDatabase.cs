@@ -16,7 +16,7 @@ internal sealed class StoreDatabase : IDisposable
         CREATE TABLE subscription(topic TEXT NOT NULL, name TEXT NOT NULL, filter TEXT NOT NULL, PRIMARY KEY(topic, name));
         CREATE TABLE progress(pipeline TEXT NOT NULL, partition TEXT NOT NULL, body BLOB NOT NULL, PRIMARY KEY(pipeline, partition));
         CREATE TABLE output(pipeline TEXT PRIMARY KEY, reference TEXT NOT NULL);
-        CREATE TABLE analyzer(key TEXT PRIMARY KEY, target TEXT NOT NULL);
+        CREATE TABLE analyzer(key TEXT PRIMARY KEY, definition TEXT NOT NULL);
         CREATE TABLE shard(analyzer TEXT NOT NULL, shard INTEGER NOT NULL, head BLOB NOT NULL, state BLOB, PRIMARY KEY(analyzer, shard));
         CREATE TABLE piece(id INTEGER PRIMARY KEY, analyzer TEXT NOT NULL, shard INTEGER NOT NULL, partition TEXT NOT NULL, number INTEGER NOT NULL,
             mark INTEGER NOT NULL, body BLOB NOT NULL);

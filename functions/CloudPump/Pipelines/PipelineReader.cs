@@ -45,6 +45,15 @@ public sealed class PipelineReader(ComponentRegistry registry, Func<string, stri
         return [.. yaml.Documents.Select(d => Pipeline(binder, d.RootNode, diagnostics)).OfType<PipelineDefinition>()];
     }
 
+    /// <summary>Reads one processor, such as <see cref="DefinitionText"/> writes it; null when it has mistakes.</summary>
+    public ProcessorDefinition? ReadProcessor(string text)
+    {
+        var yaml = new YamlStream();
+        yaml.Load(new StringReader(text));
+        var binder = new OptionBinder("(store)", environment, []);
+        return Single(binder, yaml.Documents[0].RootNode) is var (key, value) ? (ProcessorDefinition?)Processor(binder, key, value) : null;
+    }
+
     private PipelineDefinition? Pipeline(OptionBinder binder, YamlNode root, List<Diagnostic> diagnostics)
     {
         if (root is not YamlMappingNode map)

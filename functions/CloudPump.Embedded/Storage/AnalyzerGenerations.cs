@@ -1,0 +1,65 @@
+using CloudPump.Analyzers;
+using CloudPump.Pipelines;
+
+namespace CloudPump.Embedded.Storage;
+
+/// <summary>
+/// Knows the definitions of the analyzers whose state lies in the store. A changed definition has another key and begins anew; the old one is closed here, its open
+/// windows marked as partial.
+/// </summary>
+internal sealed class AnalyzerGenerations(StoreDatabase database, ShardStore shards, CommitWriter writer, ComponentRegistry registry)
+{
+    /// <summary>Makes a pipeline's analyzers known, and retires those of its keys that it no longer has.</summary>
+    public void Open(string pipeline, IReadOnlyList<AnalyzerKey> analyzers)
+    {
+        lock (database.WriteLock)
+        {
+            var gone = Stored(pipeline).Where(s => analyzers.All(a => a.Key != s.Key)).ToList();
+            StoreDatabase.Execute(database.Writer, "BEGIN IMMEDIATE");
+            try
+            {
+                gone.ForEach(Retire);
+                using var insert = new Statement(database.Writer, "INSERT OR IGNORE INTO analyzer(key, definition) VALUES($1, $2)");
+                foreach (var analyzer in analyzers)
+                {
+                    insert.Run(analyzer.Key, DefinitionText.Of(analyzer.Definition, registry).ToJsonString());
+                }
+
+                StoreDatabase.Execute(database.Writer, "COMMIT");
+            }
+            catch
+            {
+                writer.Forget();
+                StoreDatabase.Execute(database.Writer, "ROLLBACK");
+                throw;
+            }
+
+            writer.Publish([]);
+        }
+    }
+
+    private void Retire(AnalyzerKey analyzer)
+    {
+        shards.Retire(analyzer, writer.Emit);
+        using var delete = new Statement(database.Writer, "DELETE FROM analyzer WHERE key = $1");
+        delete.Run(analyzer.Key);
+    }
+
+    private List<AnalyzerKey> Stored(string pipeline)
+    {
+        // Not the environment of this run: a definition in the store has its values filled in already.
+        var reader = new PipelineReader(registry, static _ => null);
+        using var read = new Statement(database.Writer, "SELECT key, definition FROM analyzer WHERE substr(key, 1, length($1)) = $1");
+        using var rows = read.Query(pipeline + "/");
+        var stored = new List<AnalyzerKey>();
+        while (rows.Read())
+        {
+            if (reader.ReadProcessor(rows.GetString(1)) is AnalyzerDefinition definition)
+            {
+                stored.Add(new AnalyzerKey(rows.GetString(0), definition));
+            }
+        }
+
+        return stored;
+    }
+}
