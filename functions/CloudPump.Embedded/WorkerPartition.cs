@@ -32,7 +32,9 @@ internal sealed class WorkerPartition(SourcePartition source, int index, EventBa
         {
             batch.Clear();
             batch.Partition = index;
-            _reading = source.ReadAsync(batch, stop).AsTask();
+
+            // Asked here, so that a source that never waits stops as well.
+            _reading = stop.IsCancellationRequested ? Task.FromCanceled<ReadResult>(stop) : source.ReadAsync(batch, stop).AsTask();
         }
 
         return _reading;
