@@ -52,7 +52,7 @@ internal static class DemoCommand
         var samples = context.Loader.Load([Path.Combine(SamplePipelines.Folder, "weblogs.yaml")]);
         var generator = Pipeline.Define("generator")
             .From(new GenerateSource { Name = "weblogs", Rate = rate, Speed = TimeSpeed })
-            .To(new StreamSink { Name = "weblogs" });
+            .To(new StreamSink { Name = "weblogs", Partitions = 1 });
         var results = OutputTarget.WithOutput(samples, folder);
         return new PipelineSet([generator, .. results.Reachable()], null, samples.Connections);
     }
