@@ -34,14 +34,21 @@ internal sealed class NaiveWindows(TimeWindow definition)
     private string Result(long start, string key, List<object> values, int count)
     {
         var numbers = values.ConvertAll(v => Convert.ToDouble(v, CultureInfo.InvariantCulture));
+        object total = values.TrueForAll(v => v is long) ? (object)(long)numbers.Sum() : numbers.Sum();
         var (low, high) = (values.MinBy(v => Rank(v, 1)), values.MaxBy(v => Rank(v, -1)));
         return $"{{\"analyzer\":\"{definition.Name}\",\"window_start\":\"{TimestampText.Format(start)}\",\"window_end\":\"{TimestampText.Format(start + definition.Size.Ticks)}\","
-            + $"\"k\":{key},\"hits\":{count},\"seen\":{values.Count},\"total\":{(values.Count == 0 ? "null" : Text(numbers.Sum()))},"
+            + $"\"k\":{key},\"hits\":{count},\"seen\":{values.Count},\"total\":{(values.Count == 0 ? "null" : Text(total))},"
             + $"\"low\":{Text(low)},\"high\":{Text(high)},\"mean\":{(values.Count == 0 ? "null" : Text(numbers.Sum() / numbers.Count))}}}";
     }
 
-    // Of an integer and an equal double the integer is meant; both print alike, so only the number matters here.
+    // Of an integer and an equal double the integer is meant.
     private static (double, int) Rank(object v, int sign) => (Convert.ToDouble(v, CultureInfo.InvariantCulture), v is long ? -sign : 0);
 
-    private static string Text(object? value) => value is null ? "null" : string.Create(CultureInfo.InvariantCulture, $"{value}");
+    // A double is written so that it reads back as one.
+    private static string Text(object? value) => value switch
+    {
+        null => "null",
+        double d when d == Math.Floor(d) => d.ToString("F1", CultureInfo.InvariantCulture),
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
+    };
 }
