@@ -90,6 +90,17 @@ public sealed class TimeWindowTests
     }
 
     [Fact]
+    public void An_older_watermark_changes_nothing()
+    {
+        var rig = new Rig(size: 10, lateness: 0);
+        rig.Shard.AddPartition("b");
+        rig.Apply("a", 1, At(15), At(25));
+        rig.Shard.Move("a", 18);
+        rig.Shard.Move("b", 20);
+        Assert.Single(rig.Close());
+    }
+
+    [Fact]
     public void A_partition_without_a_watermark_never_holds_time_back()
     {
         var rig = new Rig(size: 10, lateness: 0);
