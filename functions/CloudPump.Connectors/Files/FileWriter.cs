@@ -5,11 +5,16 @@ using Microsoft.Win32.SafeHandles;
 
 namespace CloudPump.Connectors.Files;
 
-/// <summary>The running file sink: collects text in memory and writes it at its place in the file, so that writing again changes nothing.</summary>
+/// <summary>
+/// The running file sink: collects text in memory and writes it at its place in the file, so that writing again changes nothing. While one buffer is being
+/// written, the pipeline fills the other.
+/// </summary>
 internal sealed class FileWriter(string path, IEventFormat format, bool durable) : ISink
 {
     private const int DrainAt = 256 << 10;
-    private readonly ByteBuffer _pending = new();
+    private ByteBuffer _filling = new();
+    private ByteBuffer _writing = new();
+    private Task? _write;
     private SafeFileHandle? _handle;
     private long _length;
 
@@ -35,44 +40,66 @@ internal sealed class FileWriter(string path, IEventFormat format, bool durable)
         return ValueTask.CompletedTask;
     }
 
-    public ValueTask WriteAsync(EventBatch batch, CancellationToken cancellationToken)
+    public async ValueTask WriteAsync(EventBatch batch, CancellationToken cancellationToken)
     {
         // Drained before the batch is taken: when the disk is full, nothing of the batch has been taken yet.
-        if (_pending.Length >= DrainAt)
+        if (_filling.Length >= DrainAt)
         {
-            Drain();
+            await FinishWriteAsync();
+            (_filling, _writing) = (_writing, _filling);
+            _write = Task.Run(Write, CancellationToken.None);
         }
 
-        foreach (var row in batch.Rows)
-        {
-            format.Write(_pending, batch, row);
-        }
-
-        return ValueTask.CompletedTask;
+        Add(batch);
     }
 
-    public ValueTask<string?> FlushAsync(CancellationToken cancellationToken)
+    public async ValueTask<string?> FlushAsync(CancellationToken cancellationToken)
     {
-        Drain();
+        await FinishWriteAsync();
+        (_filling, _writing) = (_writing, _filling);
+        await FinishWriteAsync();
         if (durable)
         {
             RandomAccess.FlushToDisk(Handle);
         }
 
-        return new(string.Create(CultureInfo.InvariantCulture, $"{_length}|{path}"));
+        return string.Create(CultureInfo.InvariantCulture, $"{_length}|{path}");
     }
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
+        if (_write is not null)
+        {
+            // Whether it succeeds does not matter any more: it was not committed.
+            await _write.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
         _handle?.Dispose();
-        return ValueTask.CompletedTask;
     }
 
-    private void Drain()
+    private void Add(EventBatch batch)
     {
-        RandomAccess.Write(Handle, _pending.Written, _length);
-        _length += _pending.Length;
-        _pending.Clear();
+        foreach (var row in batch.Rows)
+        {
+            format.Write(_filling, batch, row);
+        }
+    }
+
+    private void Write() => RandomAccess.Write(Handle, _writing.Written, _length);
+
+    // A write that failed is kept and begun again by the next call: at the same place, so that what reached the file the first time is overwritten.
+    private async ValueTask FinishWriteAsync()
+    {
+        if (_writing.Length == 0)
+        {
+            return;
+        }
+
+        var write = _write ?? Task.Run(Write, CancellationToken.None);
+        _write = null;
+        await write;
+        _length += _writing.Length;
+        _writing.Clear();
     }
 
     private long CommittedLength(string? committed)

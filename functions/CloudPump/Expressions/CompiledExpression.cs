@@ -14,6 +14,9 @@ public sealed class CompiledExpression
         _scope = scope;
     }
 
+    /// <summary>The field, when the expression is nothing but a field's name; a caller may then read its slot itself.</summary>
+    internal ushort? Field => (_root as FieldNode)?.Field;
+
     /// <summary>The expression's value for an event; an error is a value too. Valid until the next evaluation of this expression.</summary>
     public Value Evaluate(EventBatch batch, int row)
     {

@@ -1,4 +1,5 @@
-using System.Net;
+using System.Buffers;
+using System.Buffers.Text;
 using CloudPump.Events;
 using CloudPump.Lookups.Geo;
 
@@ -24,9 +25,45 @@ public sealed class TruncateAddress : IAnonymizeOptions, IAnonymizer
             return true;
         }
 
-        bytes[(length == 4 ? 3 : 6)..length].Clear();
-        new IPAddress(bytes[..length]).TryFormat(result.GetSpan(64), out var written);
-        result.Advance(written);
+        if (length == 4)
+        {
+            WriteIPv4(bytes, result);
+        }
+        else
+        {
+            WriteIPv6(bytes, result);
+        }
+
         return true;
+    }
+
+    private static void WriteIPv4(ReadOnlySpan<byte> bytes, ByteBuffer result)
+    {
+        for (var i = 0; i < 3; i++)
+        {
+            EventJsonWriter.WriteInt64(result, bytes[i]);
+            result.WriteByte((byte)'.');
+        }
+
+        result.WriteByte((byte)'0');
+    }
+
+    // The three groups that stay, then :: for the rest (RFC 5952); trailing zero groups belong to the rest.
+    private static void WriteIPv6(ReadOnlySpan<byte> bytes, ByteBuffer result)
+    {
+        var groups = 3;
+        while (groups > 0 && bytes[(groups * 2) - 2] == 0 && bytes[(groups * 2) - 1] == 0)
+        {
+            groups--;
+        }
+
+        for (var i = 0; i < groups; i++)
+        {
+            Utf8Formatter.TryFormat((ushort)((bytes[i * 2] << 8) | bytes[(i * 2) + 1]), result.GetSpan(4), out var written, new StandardFormat('x'));
+            result.Advance(written);
+            result.WriteByte((byte)':');
+        }
+
+        result.Write(groups == 0 ? "::"u8 : ":"u8);
     }
 }

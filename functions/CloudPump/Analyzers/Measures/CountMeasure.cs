@@ -17,6 +17,8 @@ internal sealed class CountMeasure : Measure
 
     public override void Add(int group, in Value value) => _counts[group]++;
 
+    public override void AddInteger(int group, long value) => _counts[group]++;
+
     public override void Write(int group, ByteBuffer output) => output.WriteVarint((ulong)_counts[group]);
 
     public override void Merge(int group, ref ByteReader input) => _counts[group] += (long)input.Varint();

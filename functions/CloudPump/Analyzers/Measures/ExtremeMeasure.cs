@@ -16,7 +16,6 @@ internal sealed class ExtremeMeasure(bool largest) : Measure
     private const byte Text = 4;
     private State[] _states = new State[16];
 
-
     public override void AddGroup(int group)
     {
         GrowArray.For(ref _states, group);
@@ -46,6 +45,19 @@ internal sealed class ExtremeMeasure(bool largest) : Measure
             case ValueKind.String:
                 Take(group, Text, 0, 0, value.Bytes);
                 break;
+        }
+    }
+
+    public override void AddInteger(int group, long value)
+    {
+        ref var state = ref _states[group];
+        if (state.Type != Integer)
+        {
+            Take(group, Integer, value, 0, default);
+        }
+        else if (largest ? value > state.Bits : value < state.Bits)
+        {
+            state.Bits = value;
         }
     }
 

@@ -15,6 +15,9 @@ public abstract class Measure
     /// <summary>Takes one event's value; missing and null are not given.</summary>
     public abstract void Add(int group, in Value value);
 
+    /// <summary>Takes one event's integer: the common case, without a value around it.</summary>
+    public virtual void AddInteger(int group, long value) => Add(group, Value.Of(value));
+
     /// <summary>Writes a group's state.</summary>
     public abstract void Write(int group, ByteBuffer output);
 

@@ -36,6 +36,13 @@ internal sealed class SumMeasure(bool average) : Measure
         state.Count++;
     }
 
+    public override void AddInteger(int group, long value)
+    {
+        ref var state = ref _states[group];
+        state.Integers += value;
+        state.Count++;
+    }
+
     public override void Write(int group, ByteBuffer output)
     {
         ref var state = ref _states[group];

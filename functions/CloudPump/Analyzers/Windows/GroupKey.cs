@@ -56,6 +56,9 @@ internal static class GroupKey
         }
     }
 
+    /// <summary>Appends one dimension that is a text.</summary>
+    public static void AppendText(ByteBuffer key, ReadOnlySpan<byte> text) => AppendText(key, Text, text);
+
     /// <summary>Sets the first dimension of a key as a field; returns the rest of the key.</summary>
     public static ReadOnlySpan<byte> Take(ReadOnlySpan<byte> key, EventBatch events, int row, ushort field)
     {

@@ -10,22 +10,22 @@ internal sealed class WindowStep : AnalyzerStep
     private readonly long _size;
     private readonly long _lateness;
     private readonly int _shards;
-    private readonly CompiledExpression _time;
-    private readonly CompiledExpression[] _dimensions;
-    private readonly CompiledExpression?[] _arguments;
+    private readonly WindowInput[] _dimensions;
+    private readonly WindowInput[] _arguments;
     private readonly MeasureCall[] _measures;
     private readonly List<Partition> _partitions = [];
     private readonly ByteBuffer _key = new(256);
+    private WindowInput _time;
 
     public WindowStep(TimeWindow definition, FieldTable fields)
     {
         _size = definition.Size.Ticks;
         _lateness = definition.Lateness.Ticks;
         _shards = definition.Shards;
-        _time = definition.Time.Compile(fields);
-        _dimensions = [.. definition.By.Select(d => d.Compile(fields))];
+        _time = new WindowInput(definition.Time.Compile(fields));
+        _dimensions = [.. definition.By.Select(d => new WindowInput(d.Compile(fields)))];
         _measures = [.. definition.Measures.Select(m => m.Value)];
-        _arguments = [.. _measures.Select(m => m.Arguments.Count == 0 ? null : m.Arguments[0].Compile(fields))];
+        _arguments = [.. _measures.Select(m => m.Arguments.Count == 0 ? default : new WindowInput(m.Arguments[0].Compile(fields)))];
     }
 
     public override void AddPartition(long top) => _partitions.Add(new Partition(new WindowSet(_measures)) { Top = top });
@@ -37,14 +37,14 @@ internal sealed class WindowStep : AnalyzerStep
         var partition = _partitions[batch.Partition];
         foreach (var row in batch.Rows)
         {
-            var time = _time.Evaluate(batch, row);
-            if (time.Kind == ValueKind.Timestamp)
+            var slot = _time.Slot(batch, row);
+            if (slot.Kind == FieldKind.Timestamp)
             {
-                Add(partition, time.Ticks, batch, row);
+                Add(partition, slot.Value, batch, row);
             }
             else
             {
-                batch.Fail(row, time.IsError ? $"The event time cannot be told: {time.Reason}" : $"The event time is no timestamp but of the type {time.Kind}.");
+                AddEvaluated(partition, batch, row);
             }
         }
     }
@@ -59,6 +59,19 @@ internal sealed class WindowStep : AnalyzerStep
         }
 
         return any;
+    }
+
+    private void AddEvaluated(Partition partition, EventBatch batch, int row)
+    {
+        var time = _time.Evaluate(batch, row);
+        if (time.Kind == ValueKind.Timestamp)
+        {
+            Add(partition, time.Ticks, batch, row);
+        }
+        else
+        {
+            batch.Fail(row, time.IsError ? $"The event time cannot be told: {time.Reason}" : $"The event time is no timestamp but of the type {time.Kind}.");
+        }
     }
 
     private void Add(Partition partition, long time, EventBatch batch, int row)
@@ -80,7 +93,14 @@ internal sealed class WindowStep : AnalyzerStep
         window.CountEvent(group);
         for (var m = 0; m < _arguments.Length; m++)
         {
-            Measure(window.Columns[m], _arguments[m], group, batch, row);
+            if (_measures[m].Arguments.Count == 0)
+            {
+                window.Columns[m].AddInteger(group, 1);
+            }
+            else
+            {
+                Measure(window.Columns[m], ref _arguments[m], group, batch, row);
+            }
         }
 
         partition.Top = Math.Max(partition.Top, time);
@@ -89,9 +109,16 @@ internal sealed class WindowStep : AnalyzerStep
     private bool TryKey(EventBatch batch, int row)
     {
         _key.Clear();
-        foreach (var dimension in _dimensions)
+        for (var d = 0; d < _dimensions.Length; d++)
         {
-            var value = dimension.Evaluate(batch, row);
+            var slot = _dimensions[d].Slot(batch, row);
+            if (slot.IsText)
+            {
+                GroupKey.AppendText(_key, batch.Text(slot));
+                continue;
+            }
+
+            var value = _dimensions[d].Evaluate(batch, row);
             if (value.IsError && !value.IsMissing)
             {
                 batch.Fail(row, $"A dimension of the window cannot be told: {value.Reason}");
@@ -104,11 +131,12 @@ internal sealed class WindowStep : AnalyzerStep
         return true;
     }
 
-    private static void Measure(Measure column, CompiledExpression? argument, int group, EventBatch batch, int row)
+    private static void Measure(Measure column, ref WindowInput argument, int group, EventBatch batch, int row)
     {
-        if (argument is null)
+        var slot = argument.Slot(batch, row);
+        if (slot.Kind == FieldKind.Int64)
         {
-            column.Add(group, default);
+            column.AddInteger(group, slot.Value);
             return;
         }
 
