@@ -1,5 +1,8 @@
 using System.Buffers.Text;
 using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace CloudPump.Events;
 
@@ -27,13 +30,16 @@ public sealed class EventJsonWriter
 
         for (var i = 0; i < ids.Length; i++)
         {
-            if (i > 0)
+            WriteName(output, batch.Fields.JsonPrefix(ids[i]), first: i == 0);
+            ref readonly var slot = ref slots[i];
+            if (slot.Kind == FieldKind.PlainString)
             {
-                output.WriteByte((byte)',');
+                WritePlain(output, batch.Text(slot));
             }
-
-            output.Write(batch.Fields.JsonPrefix(ids[i]));
-            WriteValue(output, batch, slots[i]);
+            else
+            {
+                WriteValue(output, batch, slot);
+            }
         }
 
         output.WriteByte((byte)'}');
@@ -103,12 +109,34 @@ public sealed class EventJsonWriter
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void WriteName(ByteBuffer output, ReadOnlySpan<byte> prefix, bool first)
+    {
+        ref var target = ref MemoryMarshal.GetReference(output.GetSpan(prefix.Length + FieldTable.Slack + 1));
+        if (!first)
+        {
+            target = (byte)',';
+            target = ref Unsafe.Add(ref target, 1);
+        }
+
+        // Names are short: one vector holds most of them, and both sides have room for a whole one.
+        ref var source = ref MemoryMarshal.GetReference(prefix);
+        Vector256.LoadUnsafe(ref source).StoreUnsafe(ref target);
+        if (prefix.Length > FieldTable.Slack)
+        {
+            prefix[FieldTable.Slack..].CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref target, FieldTable.Slack), prefix.Length - FieldTable.Slack));
+        }
+
+        output.Advance(prefix.Length + (first ? 0 : 1));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void WritePlain(ByteBuffer output, ReadOnlySpan<byte> text)
     {
-        var span = output.GetSpan(text.Length + 2);
-        span[0] = (byte)'"';
-        text.CopyTo(span[1..]);
-        span[text.Length + 1] = (byte)'"';
+        ref var target = ref MemoryMarshal.GetReference(output.GetSpan(text.Length + 2));
+        target = (byte)'"';
+        text.CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref target, 1), text.Length));
+        Unsafe.Add(ref target, text.Length + 1) = (byte)'"';
         output.Advance(text.Length + 2);
     }
 

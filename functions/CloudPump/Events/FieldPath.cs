@@ -12,6 +12,7 @@ public sealed class FieldPath
     private readonly byte[][] _rest;
     private readonly ByteBuffer _json = new(256);
     private readonly EventJsonWriter _writer = new();
+    private FieldHint _hint;
 
     /// <summary>Resolves the path's names once.</summary>
     public FieldPath(string path, FieldTable fields)
@@ -21,6 +22,7 @@ public sealed class FieldPath
         _whole = fields.Id(path);
         _root = fields.Id(parts[0]);
         _rest = [.. parts.Skip(1).Select(Encoding.UTF8.GetBytes)];
+        _hint = new FieldHint(_root);
     }
 
     /// <summary>The path as written.</summary>
@@ -42,9 +44,14 @@ public sealed class FieldPath
     /// <summary>The value as a slot: the field's own, or one made from the JSON inside an object. Missing when it is not there.</summary>
     public Slot Get(EventBatch batch, int row)
     {
-        if (IsTopLevel(batch, row, out var field))
+        if (!IsNested)
         {
-            return batch.Get(row, field);
+            return _hint.Read(batch, row);
+        }
+
+        if (batch.Has(row, _whole))
+        {
+            return batch.Get(row, _whole);
         }
 
         var root = batch.Get(row, _root);

@@ -12,9 +12,13 @@ public sealed class FieldTable
     /// <summary>How many different names one pipeline can meet; an event beyond that is a dead letter.</summary>
     public const int MaxNames = 32_768;
 
+    /// <summary>How many bytes can be read beyond a JSON prefix, so that it can be copied in one piece.</summary>
+    internal const int Slack = 32;
+
     private readonly Dictionary<byte[], ushort> _ids = new(new NameComparer());
     private readonly List<string> _names = [];
     private readonly List<byte[]> _jsonPrefixes = [];
+    private readonly List<int> _prefixLengths = [];
     private readonly List<byte[]> _utf8 = [];
     private readonly Dictionary<byte[], ushort>.AlternateLookup<ReadOnlySpan<byte>> _lookup;
 
@@ -46,7 +50,7 @@ public sealed class FieldTable
         _ids.Add(key, id);
         _utf8.Add(key);
         _names.Add(Encoding.UTF8.GetString(key));
-        _jsonPrefixes.Add(Prefix(key));
+        AddPrefix(key);
         return true;
     }
 
@@ -59,15 +63,16 @@ public sealed class FieldTable
     /// <summary>The name of an id as UTF-8.</summary>
     public ReadOnlySpan<byte> Utf8Name(ushort id) => _utf8[id];
 
-    /// <summary>The name as it stands in JSON: quoted, escaped, with the colon.</summary>
-    public ReadOnlySpan<byte> JsonPrefix(ushort id) => _jsonPrefixes[id];
+    /// <summary>The name as it stands in JSON: quoted, escaped, with the colon. The memory behind it goes on for <see cref="Slack"/> bytes.</summary>
+    public ReadOnlySpan<byte> JsonPrefix(ushort id) => _jsonPrefixes[id].AsSpan(0, _prefixLengths[id]);
 
-    private static byte[] Prefix(byte[] name)
+    private void AddPrefix(byte[] name)
     {
         var buffer = new ByteBuffer(name.Length + 16);
         JsonText.WriteString(buffer, name);
         buffer.WriteByte((byte)':');
-        return buffer.Written.ToArray();
+        _prefixLengths.Add(buffer.Length);
+        _jsonPrefixes.Add([.. buffer.Written, .. new byte[Slack]]);
     }
 
     private sealed class NameComparer : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>

@@ -69,6 +69,7 @@ internal sealed class AccessLogParser(FieldTable fields, EcsNames? ecs) : RawPar
             return "The line does not begin with three words (client, ident, user).";
         }
 
+        var kind = cursor.WordKind;
         if (!cursor.TryBracketed(out var time))
         {
             return $"The time in brackets was expected at byte {cursor.Position}.";
@@ -79,9 +80,9 @@ internal sealed class AccessLogParser(FieldTable fields, EcsNames? ecs) : RawPar
             return $"The time that ends at byte {cursor.Position - 2} is not of the form 10/Oct/2026:13:55:36 +0000.";
         }
 
-        cursor.Set(batch, row, _clientIp, client);
-        cursor.Set(batch, row, _ident, ident);
-        cursor.Set(batch, row, _user, user);
+        cursor.Set(batch, row, _clientIp, client with { Kind = kind });
+        cursor.Set(batch, row, _ident, ident with { Kind = kind });
+        cursor.Set(batch, row, _user, user with { Kind = kind });
         batch.AddField(row, _timestamp).Set(FieldKind.Timestamp, ticks);
         return null;
     }

@@ -13,8 +13,9 @@ internal ref struct LineCursor(ReadOnlySpan<byte> line, int lineOffset, bool pla
 
     public readonly bool AtEnd => Position >= _line.Length;
 
-    // A word may hold a quote or a backslash, so only words without them are plain; the check is cheap on such short texts.
-    private readonly FieldKind WordKind(ReadOnlySpan<byte> word) => plain && word.IndexOfAny((byte)'"', (byte)'\\') < 0 ? FieldKind.PlainString : FieldKind.String;
+    /// <summary>The kind of the words walked over so far: a word may hold a quote or a backslash, which JSON escapes.</summary>
+    public readonly FieldKind WordKind =>
+        plain && _line[..Position].IndexOfAny((byte)'"', (byte)'\\') < 0 ? FieldKind.PlainString : FieldKind.String;
 
     public readonly ReadOnlySpan<byte> Text(TextPart part) => _line.Slice(part.Offset - lineOffset, part.Length);
 
@@ -23,7 +24,7 @@ internal ref struct LineCursor(ReadOnlySpan<byte> line, int lineOffset, bool pla
     {
         var rest = _line[Position..];
         var end = rest.IndexOf((byte)' ');
-        word = end > 0 ? new TextPart(lineOffset + Position, end, WordKind(rest[..end])) : default;
+        word = end > 0 ? new TextPart(lineOffset + Position, end, FieldKind.String) : default;
         Position += end > 0 ? end + 1 : 0;
         return end > 0;
     }
