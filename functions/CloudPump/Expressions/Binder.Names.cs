@@ -1,3 +1,5 @@
+using CloudPump.Pipelines;
+
 namespace CloudPump.Expressions;
 
 /// <content>Names: macros' variables, fields (also with dots in their names), `event`, `meta` and types.</content>
@@ -69,7 +71,7 @@ internal sealed partial class Binder
 
         if (!MetaNode.Parts.Contains(keys[0], StringComparer.Ordinal))
         {
-            var suggestion = NearestName.Of(keys[0], MetaNode.Parts);
+            var suggestion = Nearest.Find(keys[0], MetaNode.Parts);
             throw new ExpressionException($"'meta' has no '{keys[0]}', but {string.Join(", ", MetaNode.Parts)}.", node.Offset, suggestion);
         }
 

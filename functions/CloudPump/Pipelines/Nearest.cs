@@ -17,7 +17,7 @@ public static class Nearest
             .FirstOrDefault();
     }
 
-    /// <summary>Damerau-Levenshtein distance (optimal string alignment): insertions, deletions, replacements, swaps of neighbours.</summary>
+    /// <summary>Damerau-Levenshtein distance (optimal string alignment): insertions, deletions, replacements, swaps of neighbours; case does not count.</summary>
     public static int Distance(string a, string b)
     {
         var rows = new int[a.Length + 1, b.Length + 1];
@@ -35,7 +35,7 @@ public static class Nearest
         {
             for (var j = 1; j <= b.Length; j++)
             {
-                var best = Math.Min(Math.Min(rows[i - 1, j], rows[i, j - 1]) + 1, rows[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1));
+                var best = Math.Min(Math.Min(rows[i - 1, j], rows[i, j - 1]) + 1, rows[i - 1, j - 1] + (char.ToLowerInvariant(a[i - 1]) == char.ToLowerInvariant(b[j - 1]) ? 0 : 1));
                 var swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
                 rows[i, j] = swapped ? Math.Min(best, rows[i - 2, j - 2] + 1) : best;
             }

@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Globalization;
 using System.Reflection;
 using CloudPump.Expressions;
 using YamlDotNet.Core;
@@ -8,7 +7,7 @@ using YamlDotNet.RepresentationModel;
 namespace CloudPump.Pipelines;
 
 /// <summary>Turns YAML nodes into definitions and their options; every mistake becomes a diagnostic with its place.</summary>
-internal sealed class OptionBinder(string file, Func<string, string?> environment, List<Diagnostic> diagnostics)
+internal sealed partial class OptionBinder(string file, Func<string, string?> environment, List<Diagnostic> diagnostics)
 {
     /// <summary>The place of a node.</summary>
     public SourceLocation At(YamlNode node) => new(file, (int)node.Start.Line, (int)node.Start.Column);
@@ -130,134 +129,6 @@ internal sealed class OptionBinder(string file, Func<string, string?> environmen
         var group = Activator.CreateInstance(type)!;
         Fill(group, OptionDescriptor.Of(type), $"'{name}'", nameNode, value, group is ILocated located ? located.SetLocation : null);
         return diagnostics.Count == before ? group : null;
-    }
-
-    private IList? List(YamlNode node, Type type, string name)
-    {
-        var element = type.GetGenericArguments()[0];
-        var list = (IList)Activator.CreateInstance(type)!;
-        foreach (var item in node is YamlSequenceNode sequence ? sequence.Children : [node])
-        {
-            if (Convert(item, element, name) is { } value)
-            {
-                list.Add(value);
-            }
-            else if (IsEmpty(item) && !element.IsDefined(typeof(OneOfAttribute)))
-            {
-                Error(item, $"An item of '{name}' has no value; it takes {OptionDescriptor.Describe(element)}.");
-            }
-        }
-
-        return list;
-    }
-
-    private IList? Map(YamlNode node, Type type, string name)
-    {
-        if (node is not YamlMappingNode map)
-        {
-            return (IList?)Wrong(node, name, OptionDescriptor.Describe(type));
-        }
-
-        var element = type.GetGenericArguments()[0];
-        var list = (IList)Activator.CreateInstance(type)!;
-        foreach (var (key, item) in map.Children)
-        {
-            var entry = (key as YamlScalarNode)?.Value ?? "";
-            if (Convert(item, element, entry) is { } value)
-            {
-                list.Add(Activator.CreateInstance(typeof(KeyValuePair<,>).MakeGenericType(typeof(string), element), entry, value));
-            }
-            else if (IsEmpty(item) && !element.IsDefined(typeof(OneOfAttribute)))
-            {
-                Error(key, $"'{entry}' has no value; it takes {OptionDescriptor.Describe(element)}.");
-            }
-        }
-
-        return list;
-    }
-
-    private object? OneOf(YamlNode node, Type type, string name)
-    {
-        var options = OptionDescriptor.Of(type);
-        var (key, value) = node switch
-        {
-            YamlScalarNode scalar => (scalar, (YamlNode?)null),
-            YamlMappingNode { Children.Count: 1 } map => (map.Children[0].Key as YamlScalarNode, map.Children[0].Value),
-            _ => (null, null),
-        };
-        var option = options.FirstOrDefault(o => o.Name == key?.Value);
-        if (option is null)
-        {
-            var hint = Nearest.Hint(key?.Value ?? "", options.Select(o => o.Name));
-            Error(node, $"'{name}' takes one of {Join(options)}{(key is null ? "" : $", not '{key.Value}'")}.{hint}");
-            return null;
-        }
-
-        var choice = Activator.CreateInstance(type)!;
-        var before = diagnostics.Count;
-        var content = value is null || IsEmpty(value) ? Group(option.Property.PropertyType, option.Name, key!, null) : Convert(value, option.Property.PropertyType, option.Name);
-        option.Property.SetValue(choice, content);
-        return diagnostics.Count == before ? choice : null;
-    }
-
-    private object? Scalar(YamlScalarNode node, Type type, string name)
-    {
-        if (IsEmpty(node) || Text(node) is not { } text)
-        {
-            return null;
-        }
-
-        return type switch
-        {
-            _ when type == typeof(string) => text,
-            _ when type == typeof(Expression) => Parse(node, text, () => Expression.Parse(text)),
-            _ when type.IsAssignableTo(typeof(ITextOption)) => Parse(node, text, () => TextOption(type, text)),
-            _ when type == typeof(bool) => text is "true" or "false" ? text == "true" : Wrong(node, name, "true or false"),
-            _ when type == typeof(int) => int.TryParse(text, CultureInfo.InvariantCulture, out var i) ? i : Wrong(node, name, "a whole number"),
-            _ when type == typeof(long) => long.TryParse(text, CultureInfo.InvariantCulture, out var l) ? l : Wrong(node, name, "a whole number"),
-            _ when type == typeof(double) => double.TryParse(text, CultureInfo.InvariantCulture, out var d) ? d : Wrong(node, name, "a number"),
-            _ when type == typeof(TimeSpan) => Duration.TryParse(text, out var t) ? t : Wrong(node, name, "a duration such as 30s, 5m, 1h or 7d"),
-            _ when type == typeof(ByteSize) => ByteSize.TryParse(text, out var s) ? s : Wrong(node, name, "a size such as 512, 64kb or 1mb"),
-            _ when type.IsEnum => ParseEnum(node, text, type, name),
-            _ => throw new InvalidOperationException($"No option can have the type {type}."),
-        };
-    }
-
-    private object? ParseEnum(YamlScalarNode node, string text, Type type, string name)
-    {
-        var names = Enum.GetNames(type).ToDictionary(OptionDescriptor.SnakeCase, n => n, StringComparer.Ordinal);
-        if (names.TryGetValue(text, out var value))
-        {
-            return Enum.Parse(type, value);
-        }
-
-        Error(node, $"'{name}' takes {string.Join(", ", names.Keys)}, not '{text}'.{Nearest.Hint(text, names.Keys)}");
-        return null;
-    }
-
-    private static object TextOption(Type type, string text) =>
-        type.GetMethod("Parse", BindingFlags.Public | BindingFlags.Static, [typeof(string)])!.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [text], null)!;
-
-    private object? Parse(YamlScalarNode node, string text, Func<object> parse)
-    {
-        try
-        {
-            return parse();
-        }
-        catch (ExpressionException e)
-        {
-            diagnostics.Add(new Diagnostic(text == node.Value ? Inside(node, e.Offset) : At(node), e.Message));
-            return null;
-        }
-    }
-
-    /// <summary>The place of a character of a scalar; the scalar's own when its text does not stand in the file as it is (folded, escaped).</summary>
-    public SourceLocation Inside(YamlScalarNode node, int offset)
-    {
-        var quote = node.Style is ScalarStyle.SingleQuoted or ScalarStyle.DoubleQuoted ? 1 : 0;
-        var asWritten = node.Start.Line == node.End.Line && node.End.Column - node.Start.Column == (node.Value ?? "").Length + (2 * quote);
-        var at = At(node);
-        return asWritten ? at with { Column = at.Column + quote + offset } : at;
     }
 
     private object? Wrong(YamlNode node, string name, string wanted)

@@ -1,3 +1,5 @@
+using CloudPump.Pipelines;
+
 namespace CloudPump.Expressions;
 
 /// <content>Calls: what is a macro, what a function, and whether there is such a one.</content>
@@ -87,7 +89,7 @@ internal sealed partial class Parser
         }
 
         var names = FunctionTable.Default.Names.Concat(Macros.Names);
-        var suggestion = NearestName.Of(call.Function, names);
+        var suggestion = Nearest.Find(call.Function, names);
         var hint = suggestion is null ? "" : $" Did you mean '{suggestion}'?";
         return new ExpressionException($"There is no function '{call.Function}'.{hint}", call.Offset, suggestion);
     }
