@@ -72,6 +72,12 @@ public sealed partial class EventBatch
         return ref _slots[(row * _stride) + count];
     }
 
+    /// <summary>Begins to write the fields of an event that has none: at most as many as a row is wide, which is 16 or more.</summary>
+    internal RowWriter BeginRow(int row) => new(_ids.AsSpan(row * _stride, _stride), _slots.AsSpan(row * _stride, _stride));
+
+    /// <summary>Makes what was written count.</summary>
+    internal void EndRow(int row, in RowWriter fields) => _counts[row] = (ushort)fields.Count;
+
     /// <summary>Removes a field; the others keep their order.</summary>
     public bool RemoveField(int row, ushort field)
     {

@@ -29,11 +29,17 @@ internal sealed class AccessLogParser(FieldTable fields, EcsNames? ecs) : RawPar
     private readonly ushort _userAgent = fields.Id("user_agent");
     private readonly ushort _forwardedFor = fields.Id("forwarded_for");
     private readonly LogTime _time = new();
+    private readonly UsualLine _usual = new(fields);
     private readonly ushort[] _own = [.. Names.Select(fields.Id)];
 
     protected override string? Parse(EventBatch batch, int row)
     {
         var line = batch.Raw(row);
+        if (ecs is null && _usual.TryParse(line, batch, row))
+        {
+            return null;
+        }
+
         if (!Ascii.IsValid(line) && !Utf8.IsValid(line))
         {
             return "The line is not valid UTF-8.";
