@@ -14,6 +14,11 @@ public sealed class EmbeddedOptions
     /// <summary>Go on waiting for more at the end of the inputs.</summary>
     public bool Follow { get; init; }
 
+    /// <summary>
+    /// Take only the dead letters that wait for their replay, and what comes of them. Sources are left alone, and so is time: open windows stay open.
+    /// </summary>
+    public bool ReplayOnly { get; init; }
+
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
