@@ -29,7 +29,7 @@ public sealed class EmbeddedHost : IAsyncDisposable
         _registry = registry;
         _folder = new StoreFolder(options.DataFolder);
         _database = OpenDatabase(_folder);
-        _logs = new StreamLogs(_database, options.Time);
+        _logs = new StreamLogs(_database, options.Time, options.MostBacklog);
         _shards = new ShardStore(_database, options.Time);
         _writer = new CommitWriter(_database, _logs, _shards, options.Time, _folder.IsTemporary ? TimeSpan.Zero : options.Retention);
         _committer = new GroupCommitter(_database, _writer);

@@ -31,6 +31,9 @@ public sealed class EmbeddedOptions
     /// <summary>How long events of streams are kept after they were consumed.</summary>
     public TimeSpan Retention { get; init; } = TimeSpan.FromDays(7);
 
+    /// <summary>How many bytes may wait between pipelines before senders are held back.</summary>
+    public long MostBacklog { get; init; } = 64L << 20;
+
     /// <summary>The connections.</summary>
     public ConnectionSet Connections { get; init; } = new();
 

@@ -9,7 +9,6 @@ namespace CloudPump.Embedded.Storage;
 /// </summary>
 internal sealed class ShardStore : IDisposable
 {
-    private const int LeastPieces = 1 << 20;
     private readonly Dictionary<string, AnalyzerKey> _analyzers = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Analyzer, int Shard), LoadedShard> _shards = [];
     private readonly Statement _insertPiece;
@@ -20,12 +19,17 @@ internal sealed class ShardStore : IDisposable
     private readonly Statement _readShard;
     private readonly Statement _readPieces;
     private readonly TimeProvider _time;
+    private readonly int _leastPieces;
     private readonly ByteBuffer _buffer = new();
 
-    public ShardStore(StoreDatabase database, TimeProvider time)
+    /// <summary>Prepares the store.</summary>
+    /// <param name="database">The database.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="leastPieces">How many bytes of pieces are kept at least before a shard's state is written anew.</param>
+    public ShardStore(StoreDatabase database, TimeProvider time, int leastPieces = 1 << 20)
     {
         var writer = database.Writer;
-        _time = time;
+        (_time, _leastPieces) = (time, leastPieces);
         _insertPiece = new Statement(writer, "INSERT INTO piece(analyzer, shard, partition, number, mark, body) VALUES($1, $2, $3, $4, $5, $6)");
         _saveHead = new Statement(writer, "INSERT INTO shard(analyzer, shard, head) VALUES($1, $2, $3) ON CONFLICT DO UPDATE SET head = excluded.head");
         _saveState = new Statement(writer, "UPDATE shard SET state = $3 WHERE analyzer = $1 AND shard = $2");
@@ -146,7 +150,7 @@ internal sealed class ShardStore : IDisposable
         _buffer.Clear();
         loaded.Shard.SaveHead(_buffer);
         _saveHead.Run(analyzer, shard, _buffer.Written.ToArray());
-        if (loaded.PieceBytes <= Math.Max(LeastPieces, 2 * loaded.StateBytes))
+        if (loaded.PieceBytes <= Math.Max(_leastPieces, 2 * loaded.StateBytes))
         {
             return;
         }

@@ -4,11 +4,8 @@ namespace CloudPump.Embedded.Storage;
 /// One partition of a stream, or one subscription of a topic: an ordered log of blocks. This is its part in memory: where it ends, who waits for more, and how
 /// much has not been consumed yet.
 /// </summary>
-internal sealed class StreamLog(long id, string name, long next)
+internal sealed class StreamLog(long id, string name, long next, long mostBacklog)
 {
-    /// <summary>How much may wait before senders are held back.</summary>
-    private const long MostBacklog = 64L << 20;
-
     private readonly Lock _lock = new();
     private readonly Queue<(long End, int Bytes)> _backlog = new();
     private readonly Dictionary<string, long> _consumers = new(StringComparer.Ordinal);
@@ -49,7 +46,7 @@ internal sealed class StreamLog(long id, string name, long next)
         {
             lock (_lock)
             {
-                return _consumers.Count > 0 && _backlogBytes > MostBacklog;
+                return _consumers.Count > 0 && _backlogBytes > mostBacklog;
             }
         }
     }

@@ -17,11 +17,12 @@ internal sealed class StreamLogs : IDisposable
     private readonly Statement _moveNext;
     private readonly Statement _trim;
     private readonly TimeProvider _time;
+    private readonly long _mostBacklog;
 
-    public StreamLogs(StoreDatabase database, TimeProvider time)
+    public StreamLogs(StoreDatabase database, TimeProvider time, long mostBacklog)
     {
         var writer = database.Writer;
-        _time = time;
+        (_time, _mostBacklog) = (time, mostBacklog);
         _lock = database.WriteLock;
         _insertLog = new Statement(writer, "INSERT INTO log(name, next) VALUES($1, 0)");
         _lastId = new Statement(writer, "SELECT last_insert_rowid()");
@@ -109,7 +110,7 @@ internal sealed class StreamLogs : IDisposable
             if (!_logs.TryGetValue(name, out var log))
             {
                 _insertLog.Run(name);
-                log = new StreamLog((long)_lastId.Scalar()!, name, 0);
+                log = new StreamLog((long)_lastId.Scalar()!, name, 0, _mostBacklog);
                 _logs.Add(name, log);
             }
 
@@ -134,7 +135,7 @@ internal sealed class StreamLogs : IDisposable
         {
             while (rows.Read())
             {
-                _logs.Add(rows.GetString(1), new StreamLog(rows.GetInt64(0), rows.GetString(1), rows.GetInt64(2)));
+                _logs.Add(rows.GetString(1), new StreamLog(rows.GetInt64(0), rows.GetString(1), rows.GetInt64(2), _mostBacklog));
             }
         }
 

@@ -27,10 +27,17 @@ internal sealed class HostRig : IDisposable
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    /// <summary>How fast a fake clock goes while a run is waited for.</summary>
+    public TimeSpan ClockStep { get; init; } = TimeSpan.FromMilliseconds(50);
+
     /// <summary>Zero commits every batch.</summary>
     public TimeSpan CommitInterval { get; init; } = TimeSpan.Zero;
 
     public TimeSpan Retention { get; init; } = TimeSpan.FromDays(7);
+
+    public long MostBacklog { get; init; } = 64 << 20;
+
+    public int Attempts { get; init; } = 4;
 
     public List<string> Warnings { get; } = [];
 
@@ -66,6 +73,8 @@ internal sealed class HostRig : IDisposable
         Time = Time,
         CommitInterval = CommitInterval,
         Retention = Retention,
+        MostBacklog = MostBacklog,
+        Attempts = Attempts,
         Warn = Warnings.Add,
     };
 
@@ -76,7 +85,13 @@ internal sealed class HostRig : IDisposable
     public async Task<IReadOnlyDictionary<string, Accounting>> RunAsync(CancellationToken stop, params PipelineDefinition[] pipelines)
     {
         await using var host = new EmbeddedHost(Options(), Registry);
-        await host.RunAsync(new PipelineSet(pipelines), stop).WaitAsync(TestContext.Current.CancellationToken);
+        var run = host.RunAsync(new PipelineSet(pipelines), stop);
+        if (Time is FakeClock clock)
+        {
+            await clock.AdvanceUntilAsync(() => run.IsCompleted, ClockStep);
+        }
+
+        await run.WaitAsync(TestContext.Current.CancellationToken);
         var counts = host.Status.ToDictionary(s => s.Name, s => s.Accounting);
         Assert.All(counts.Values, c => Assert.Equal(0, c.InFlight));
         return counts;
