@@ -51,6 +51,7 @@ internal sealed class LogPartition(StreamLog log, string consumer, StoreDatabase
 
     public override ValueTask DisposeAsync()
     {
+        log.RemoveConsumer(consumer);
         _read?.Dispose();
         _connection.Dispose();
         return base.DisposeAsync();

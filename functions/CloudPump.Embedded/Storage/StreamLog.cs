@@ -60,6 +60,16 @@ internal sealed class StreamLog(long id, string name, long next, long mostBacklo
         }
     }
 
+    /// <summary>Notes that a consumer runs no longer: nobody waits for it.</summary>
+    public void RemoveConsumer(string consumer)
+    {
+        lock (_lock)
+        {
+            _consumers.Remove(consumer);
+            Signal();
+        }
+    }
+
     /// <summary>Up to where all running consumers have got, when one of them has got to a position.</summary>
     public long Slowest(string consumer, long position)
     {

@@ -14,10 +14,10 @@ internal sealed class RecordingSink : SinkDefinition
     private readonly List<(EventId Id, string Json)> _delivered = [];
 
     /// <summary>Called before a batch is taken; may throw.</summary>
-    public Action<EventBatch> Writing { get; init; } = static _ => { };
+    public Action<EventBatch> Writing { get; set; } = static _ => { };
 
     /// <summary>Called before a flush; may throw.</summary>
-    public Action Flushing { get; init; } = static () => { };
+    public Action Flushing { get; set; } = static () => { };
 
     /// <summary>The flushed events as JSON, in order.</summary>
     public IReadOnlyList<string> Events => [.. Delivered.Select(d => d.Json)];
