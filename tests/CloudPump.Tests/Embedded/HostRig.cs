@@ -10,7 +10,12 @@ namespace CloudPump.Tests.Embedded;
 /// <summary>Runs pipelines made in C# on embedded hosts, one after another over the same data folder.</summary>
 internal sealed class HostRig : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("cloudpump-test");
+    // Memory where there is some: these tests flush to disk all the time.
+    private const string Memory = "/dev/shm";
+    private static int _count;
+    private readonly DirectoryInfo _folder = Directory.Exists(Memory)
+        ? Directory.CreateDirectory($"{Memory}/cloudpump-test-{Environment.ProcessId}-{Interlocked.Increment(ref _count)}")
+        : Directory.CreateTempSubdirectory("cloudpump-test");
 
     public static ComponentRegistry Registry { get; } = CreateRegistry();
 
