@@ -28,8 +28,8 @@ public sealed class EmbeddedHost : IAsyncDisposable
         _options = options;
         _registry = registry;
         _folder = new StoreFolder(options.DataFolder);
-        _database = new StoreDatabase(_folder.Path, durable: !_folder.IsTemporary);
-        _logs = new StreamLogs(_database, options.Time);
+        _database = OpenDatabase(_folder);
+        _logs = new StreamLogs(_database, options.Time, options.MostBacklog);
         _shards = new ShardStore(_database, options.Time);
         _writer = new CommitWriter(_database, _logs, _shards, options.Time, _folder.IsTemporary ? TimeSpan.Zero : options.Retention);
         _committer = new GroupCommitter(_database, _writer);
@@ -54,7 +54,7 @@ public sealed class EmbeddedHost : IAsyncDisposable
         var graph = new LogGraph(_logs, definitions);
         foreach (var definition in definitions)
         {
-            _workers.Add(await OpenAsync(definition, set, graph, stop, abort.Token));
+            await OpenAsync(definition, set, graph, stop, abort.Token);
         }
 
         await Task.WhenAll(_workers.Select(w => RunAsync(w, graph, abort)));
@@ -77,6 +77,19 @@ public sealed class EmbeddedHost : IAsyncDisposable
         _folder.Dispose();
     }
 
+    private static StoreDatabase OpenDatabase(StoreFolder folder)
+    {
+        try
+        {
+            return new StoreDatabase(folder.Path, durable: !folder.IsTemporary);
+        }
+        catch
+        {
+            folder.Dispose();
+            throw;
+        }
+    }
+
     private static async Task RunAsync(PipelineWorker worker, LogGraph graph, CancellationTokenSource abort)
     {
         try
@@ -97,53 +110,22 @@ public sealed class EmbeddedHost : IAsyncDisposable
         graph.Finished(worker.Status.Name);
     }
 
-    private async Task<PipelineWorker> OpenAsync(PipelineDefinition definition, PipelineSet set, LogGraph graph, CancellationToken stop, CancellationToken abort)
+    private async Task OpenAsync(PipelineDefinition definition, PipelineSet set, LogGraph graph, CancellationToken stop, CancellationToken abort)
     {
-        var streams = new EmbeddedStreams(_logs, _database, log => !_options.Follow && !graph.HasSender(log));
-        var instance = new PipelineInstance(definition, _registry, BuildContext(definition, set, streams), _metrics);
-        var progress = new ProgressStore(_database);
-        var partitions = new List<WorkerPartition>();
-        foreach (var (source, outside) in await PartitionsAsync(definition, set, graph, streams, instance, stop))
+        try
         {
-            var row = progress.Find(definition.Name, source.Name);
-            await source.OpenAsync(row, stop);
-            var same = row is not null && row.Identity == source.Identity ? row : null;
-            partitions.Add(new WorkerPartition(source, instance.AddPartition(source, same), instance.CreateBatch(), outside, outside || source is ReplayPartition ? stop : abort, abort));
+            var streams = new EmbeddedStreams(_logs, _database, log => !_options.Follow && !graph.HasSender(log));
+            var instance = new PipelineInstance(definition, _registry, BuildContext(definition, set, streams), _metrics);
+            var opener = new PipelineOpener(definition, instance, graph, streams, _database, _options);
+
+            // A worker from here on, so that it is disposed of with the host whatever becomes of the opening.
+            _workers.Add(new PipelineWorker(instance, opener.Partitions, graph.TargetsOf(definition), _committer, _options, _folder.IsTemporary, stop, abort));
+            await opener.OpenAsync(set.Connections, new AnalyzerGenerations(_database, _shards, _writer, _registry), stop, abort);
         }
-
-        new AnalyzerGenerations(_database, _shards, _writer, _registry).Open(definition.Name, instance.Analyzers);
-        foreach (var analyzer in instance.Analyzers)
+        catch (Exception e) when (e is not (DefinitionException or StoreException) && !stop.IsCancellationRequested)
         {
-            _shards.Open(analyzer, partitions.Where(p => p.Source.HoldsTimeBack).Select(p => p.Source.Name));
+            throw new PipelineFailedException(definition.Name, e);
         }
-
-        await instance.OpenSinkAsync(progress.OutputOf(definition.Name), stop);
-        return new PipelineWorker(instance, partitions, graph.TargetsOf(definition), _committer, _options, _folder.IsTemporary, stop, abort);
-    }
-
-    private async Task<List<(SourcePartition Source, bool Outside)>> PartitionsAsync(
-        PipelineDefinition definition, PipelineSet set, LogGraph graph, EmbeddedStreams streams, PipelineInstance instance, CancellationToken stop)
-    {
-        var result = new List<(SourcePartition, bool)>();
-        var context = new SourceContext
-        {
-            Pipeline = definition.Name,
-            Time = _options.Time,
-            Streams = streams,
-            Connections = set.Connections,
-            Follow = _options.Follow,
-            WholeDocuments = definition.ReadsWholeDocuments,
-            StandardInput = _options.StandardInput,
-        };
-        foreach (var source in definition.Sources)
-        {
-            var opened = await source.OpenAsync(context, stop);
-            result.AddRange(opened.Select(p => (p, source is not StreamSource stream || !graph.IsWrittenHere(stream.Name))));
-        }
-
-        result.AddRange(graph.InputsOf(definition).Select(log => (streams.Open(log), false)));
-        result.Add((new ReplayPartition(_database, definition.Name, instance.StepNames, _options), false));
-        return result;
     }
 
     private BuildContext BuildContext(PipelineDefinition definition, PipelineSet set, EmbeddedStreams streams) => new()

@@ -14,6 +14,11 @@ public sealed class EmbeddedOptions
     /// <summary>Go on waiting for more at the end of the inputs.</summary>
     public bool Follow { get; init; }
 
+    /// <summary>
+    /// Take only the dead letters that wait for their replay, and what comes of them. Sources are left alone, and so is time: open windows stay open.
+    /// </summary>
+    public bool ReplayOnly { get; init; }
+
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
@@ -25,6 +30,9 @@ public sealed class EmbeddedOptions
 
     /// <summary>How long events of streams are kept after they were consumed.</summary>
     public TimeSpan Retention { get; init; } = TimeSpan.FromDays(7);
+
+    /// <summary>How many bytes may wait between pipelines before senders are held back.</summary>
+    public long MostBacklog { get; init; } = 64L << 20;
 
     /// <summary>The connections.</summary>
     public ConnectionSet Connections { get; init; } = new();

@@ -1,3 +1,4 @@
+using CloudPump.Analyzers;
 using CloudPump.Pipelines;
 
 namespace CloudPump.Embedded;
@@ -5,8 +6,7 @@ namespace CloudPump.Embedded;
 /// <summary>Notices partitions that have brought nothing for longer than an analyzer waits. A bounded input has no idle partitions: its end comes.</summary>
 internal sealed class IdleWatch(PipelineInstance instance, IReadOnlyList<WorkerPartition> partitions, EmbeddedOptions options)
 {
-    private readonly HashSet<(int Partition, string Analyzer, long Since)> _told = [];
-    private readonly long _started = options.Time.GetTimestamp();
+    private readonly Dictionary<(int Partition, string Analyzer), long> _told = [];
 
     /// <summary>Tells the pipeline of newly idle partitions; true when there were any.</summary>
     public bool Check()
@@ -21,8 +21,7 @@ internal sealed class IdleWatch(PipelineInstance instance, IReadOnlyList<WorkerP
         {
             foreach (var partition in partitions.Where(p => !p.Ended && p.Source.HoldsTimeBack))
             {
-                var since = partition.LastEvents == 0 ? _started : partition.LastEvents;
-                if (options.Time.GetElapsedTime(since) >= analyzer.Definition.Idle && _told.Add((partition.Index, analyzer.Key, since)))
+                if (partition.WaitingSince is { } since && options.Time.GetElapsedTime(since) >= analyzer.Definition.Idle && IsNew(partition, analyzer, since))
                 {
                     instance.Silence(partition.Index, analyzer);
                     any = true;
@@ -31,5 +30,12 @@ internal sealed class IdleWatch(PipelineInstance instance, IReadOnlyList<WorkerP
         }
 
         return any;
+    }
+
+    private bool IsNew(WorkerPartition partition, AnalyzerKey analyzer, long since)
+    {
+        var isNew = !_told.TryGetValue((partition.Index, analyzer.Key), out var told) || told != since;
+        _told[(partition.Index, analyzer.Key)] = since;
+        return isNew;
     }
 }

@@ -58,9 +58,17 @@ internal sealed class LogGraph
     private void AddTargets(PipelineDefinition definition)
     {
         var targets = new List<StreamLog>();
-        foreach (var reference in definition.Targets.Where(t => _inputs.ContainsKey(t.Pipeline)))
+        foreach (var reference in definition.Targets)
         {
-            targets.Add(_inputs[reference.Pipeline][reference.ViaStream ? 1 : 0]);
+            if (_inputs.TryGetValue(reference.Pipeline, out var inputs))
+            {
+                targets.Add(inputs[reference.ViaStream ? 1 : 0]);
+            }
+            else if (!reference.ViaStream)
+            {
+                // A pipeline that does not run here finds what was sent to it when it does.
+                _logs.Subscribe(PipelineStreams.RoutesTopic, reference.Pipeline, reference.Pipeline);
+            }
         }
 
         if (definition.Sink is StreamSink sink)

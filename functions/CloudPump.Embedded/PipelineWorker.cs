@@ -20,7 +20,7 @@ internal sealed class PipelineWorker(
 {
     private const long CommitBytes = 32 << 20;
     private static readonly TimeSpan IdleCheck = TimeSpan.FromSeconds(1);
-    private readonly Retry _retry = new(options, abort);
+    private readonly Retry _retry = new(options, stop, abort);
     private readonly IdleWatch _idle = new(instance, partitions, options);
     private long _lastCommit;
     private long _bytes;
@@ -53,7 +53,7 @@ internal sealed class PipelineWorker(
     {
         foreach (var partition in partitions)
         {
-            await partition.Source.DisposeAsync();
+            await partition.DisposeAsync();
         }
 
         await instance.DisposeAsync();
@@ -87,9 +87,8 @@ internal sealed class PipelineWorker(
     private async Task ProcessAsync(WorkerPartition partition)
     {
         var batch = partition.Batch;
-        partition.LastEvents = options.Time.GetTimestamp();
         partition.Position = batch.NextOffset;
-        _firstRead = _firstRead == 0 ? partition.LastEvents : _firstRead;
+        _firstRead = _firstRead == 0 ? options.Time.GetTimestamp() : _firstRead;
         Interlocked.Add(ref _fromOutside, partition.Outside ? batch.RowCount : 0);
         _bytes += batch.ArenaLength;
         instance.Process(batch);
@@ -106,7 +105,7 @@ internal sealed class PipelineWorker(
         partition.Ended = true;
 
         // A stopped run with a lasting store goes on later: its windows stay open. Otherwise this is the end of the input, and so of time.
-        if (temporary || !stop.IsCancellationRequested)
+        if (partition.EndsTime && (temporary || !stop.IsCancellationRequested))
         {
             instance.End(partition.Index);
         }
@@ -118,7 +117,6 @@ internal sealed class PipelineWorker(
     {
         if (!instance.HasPending)
         {
-            _lastCommit = _firstRead == 0 ? _lastCommit : options.Time.GetTimestamp();
             return;
         }
 
@@ -130,9 +128,9 @@ internal sealed class PipelineWorker(
         _lastCommit = options.Time.GetTimestamp();
         _bytes = 0;
         instance.Accept(late, options.Time.GetElapsedTime(started, _lastCommit));
-        foreach (var partition in partitions)
+        foreach (var progress in commit!.Progress)
         {
-            await partition.Source.CommittedAsync(abort);
+            await partitions.First(p => p.Source.Name == progress.Partition).Source.CommittedAsync(progress.Position, abort);
         }
     }
 

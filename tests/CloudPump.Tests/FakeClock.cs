@@ -3,22 +3,43 @@ namespace CloudPump.Tests;
 /// <summary>A clock that stands still until a test moves it; timers fire while it is moved.</summary>
 internal sealed class FakeClock : TimeProvider
 {
+    private readonly Lock _lock = new();
     private readonly List<FakeTimer> _timers = [];
     private DateTimeOffset _now = new(2026, 10, 10, 12, 0, 0, TimeSpan.Zero);
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    public override DateTimeOffset GetUtcNow() => _now;
+    public override DateTimeOffset GetUtcNow()
+    {
+        lock (_lock)
+        {
+            return _now;
+        }
+    }
 
-    public override long GetTimestamp() => _now.Ticks;
+    public override long GetTimestamp() => GetUtcNow().Ticks;
 
     public void Advance(TimeSpan by)
     {
-        _now += by;
-        foreach (var timer in _timers.Where(t => t.Due <= _now).ToList())
+        List<FakeTimer> due;
+        lock (_lock)
         {
-            _timers.Remove(timer);
-            timer.Fire();
+            _now += by;
+            due = _timers.FindAll(t => t.Due <= _now);
+            due.ForEach(t => _timers.Remove(t));
+        }
+
+        due.ForEach(t => t.Fire());
+    }
+
+    /// <summary>Moves the clock in small steps until something has happened.</summary>
+    public async Task AdvanceUntilAsync(Func<bool> happened, TimeSpan step)
+    {
+        while (!happened())
+        {
+            Advance(step);
+            await Task.Yield();
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
         }
     }
 
@@ -37,17 +58,26 @@ internal sealed class FakeClock : TimeProvider
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
-            clock._timers.Remove(this);
-            if (dueTime != Timeout.InfiniteTimeSpan)
+            lock (clock._lock)
             {
-                Due = clock._now + dueTime;
-                clock._timers.Add(this);
-            }
+                clock._timers.Remove(this);
+                if (dueTime != Timeout.InfiniteTimeSpan)
+                {
+                    Due = clock._now + dueTime;
+                    clock._timers.Add(this);
+                }
 
-            return true;
+                return true;
+            }
         }
 
-        public void Dispose() => clock._timers.Remove(this);
+        public void Dispose()
+        {
+            lock (clock._lock)
+            {
+                clock._timers.Remove(this);
+            }
+        }
 
         public ValueTask DisposeAsync()
         {

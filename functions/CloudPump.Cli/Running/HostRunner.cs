@@ -12,6 +12,9 @@ internal sealed class HostRunner(CommandContext context)
     /// <summary>Go on waiting for more.</summary>
     public bool Follow { get; init; }
 
+    /// <summary>Take only the dead letters that wait for their replay.</summary>
+    public bool ReplayOnly { get; init; }
+
     /// <summary>Shows how it goes, until it is disposed of.</summary>
     public Func<EmbeddedHost, IAsyncDisposable>? Display { get; init; }
 
@@ -50,6 +53,7 @@ internal sealed class HostRunner(CommandContext context)
             DataFolder = Data,
             InstalledData = context.UserData,
             Follow = Follow,
+            ReplayOnly = ReplayOnly,
             Time = context.Time,
             Connections = set.Connections,
             StandardInput = context.InputStream,

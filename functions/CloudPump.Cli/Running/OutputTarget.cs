@@ -41,9 +41,6 @@ internal static class OutputTarget
         return Replace(set, p => p.Name == first ? p.With(sink: output == "-" ? new ConsoleSink() : Ndjson(output)) : p);
     }
 
-    /// <summary>The set without its own sources: it only takes what lies in the store.</summary>
-    public static PipelineSet WithoutSources(PipelineSet set) => Replace(set, p => p.With(sources: []));
-
     private static bool IsFolder(string output) => output.EndsWith('/') || output.EndsWith(Path.DirectorySeparatorChar) || Directory.Exists(output);
 
     private static FileSink Ndjson(string path) => new() { Path = path, Format = FileFormat.Ndjson };

@@ -3,7 +3,7 @@ using CloudPump.Pipelines;
 
 namespace CloudPump.Cli.Running;
 
-/// <summary>Runs the pipelines of a store once more without their own sources, so that they take the dead letters that wait for their replay.</summary>
+/// <summary>Runs the pipelines of a store once more without their own sources: they take just the dead letters that wait for their replay.</summary>
 internal sealed class Replay(CommandContext context, string data)
 {
     /// <summary>Runs until everything that waits has been taken.</summary>
@@ -28,10 +28,10 @@ internal sealed class Replay(CommandContext context, string data)
 
         var loaded = context.Loader.Load(paths);
         var target = output ?? remembered.Select(d => d.Output).FirstOrDefault();
-        var set = OutputTarget.WithoutSources(OutputTarget.WithOutput(loaded, target));
+        var set = OutputTarget.WithOutput(loaded, target);
         var unknown = waiting.FirstOrDefault(name => set.Find(name) is null);
         return unknown is null
-            ? await new HostRunner(context) { Data = data }.RunAsync(set, stop)
+            ? await new HostRunner(context) { Data = data, ReplayOnly = true }.RunAsync(set, stop)
             : throw new UsageException($"The pipeline '{unknown}' has dead letters to replay, but none of the files declares it.");
     }
 }

@@ -10,7 +10,10 @@ namespace CloudPump.Embedded.Storage;
 internal sealed class AnalyzerGenerations(StoreDatabase database, ShardStore shards, CommitWriter writer, ComponentRegistry registry)
 {
     /// <summary>Makes a pipeline's analyzers known, and retires those of its keys that it no longer has.</summary>
-    public void Open(string pipeline, IReadOnlyList<AnalyzerKey> analyzers)
+    /// <param name="pipeline">The pipeline.</param>
+    /// <param name="analyzers">Its analyzers.</param>
+    /// <param name="partitions">The source partitions that hold time back in this run; null leaves every partition as it is.</param>
+    public void Open(string pipeline, IReadOnlyList<AnalyzerKey> analyzers, IReadOnlySet<string>? partitions)
     {
         lock (database.WriteLock)
         {
@@ -23,6 +26,7 @@ internal sealed class AnalyzerGenerations(StoreDatabase database, ShardStore sha
                 foreach (var analyzer in analyzers)
                 {
                     insert.Run(analyzer.Key, DefinitionText.Of(analyzer.Definition, registry).ToJsonString());
+                    shards.Open(analyzer, partitions);
                 }
 
                 StoreDatabase.Execute(database.Writer, "COMMIT");

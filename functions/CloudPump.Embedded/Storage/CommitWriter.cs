@@ -24,7 +24,7 @@ internal sealed class CommitWriter : IDisposable
         _saveOutput = new Statement(writer, "INSERT INTO output(pipeline, reference) VALUES($1, $2) ON CONFLICT DO UPDATE SET reference = excluded.reference");
         _insertDeadLetter = new Statement(writer,
             "INSERT INTO dead_letter(pipeline, processor, step, reason, event_id, time, raw, event) VALUES($1, $2, $3, $4, $5, $6, $7, $8)");
-        _deleteReplayed = new Statement(writer, "DELETE FROM dead_letter WHERE pipeline = $1 AND replay = 1 AND id < $2");
+        _deleteReplayed = new Statement(writer, "DELETE FROM dead_letter WHERE pipeline = $1 AND id IN (SELECT letter FROM replay WHERE number < $2)");
     }
 
     /// <summary>Makes the logs that a commit writes to, before the transaction begins: what a rollback undoes must not be remembered.</summary>
@@ -37,7 +37,11 @@ internal sealed class CommitWriter : IDisposable
 
         foreach (var analyzer in commit.Watermarks.Select(w => w.Analyzer).Concat(commit.Silent.Select(s => s.Analyzer)).Concat(commit.Pieces.Select(p => p.Analyzer)).Distinct(StringComparer.Ordinal))
         {
-            _ = ResultLog(analyzer, 0);
+            var stream = _shards.TargetOf(analyzer);
+            for (var partition = _logs.PartitionsOf(stream, _shards.TargetPartitions(analyzer)) - 1; partition >= 0; partition--)
+            {
+                _ = _logs.OfStream(stream, partition);
+            }
         }
     }
 
@@ -79,9 +83,9 @@ internal sealed class CommitWriter : IDisposable
         }
 
         _appends.Clear();
-        foreach (var progress in commits.SelectMany(c => c.Progress).Where(p => IsLog(p.Partition)))
+        foreach (var (pipeline, progress) in commits.SelectMany(c => c.Progress.Select(p => (c.Pipeline, p))))
         {
-            _logs.Get(progress.Partition).Consumed(progress.Position);
+            _logs.Find(progress.Partition)?.Consumed(pipeline, progress.Position);
         }
     }
 
@@ -133,17 +137,11 @@ internal sealed class CommitWriter : IDisposable
         {
             _deleteReplayed.Run(pipeline, progress.Position);
         }
-        else if (progress.Partition.StartsWith("topic/", StringComparison.Ordinal))
+        else if (_logs.Find(progress.Partition) is { } log)
         {
             // A subscription has one consumer, so what it has taken is gone; streams can be read again until their retention is over.
-            _logs.Trim(_logs.Get(progress.Partition), progress.Position, long.MaxValue);
-        }
-        else if (IsLog(progress.Partition))
-        {
-            _logs.Trim(_logs.Get(progress.Partition), progress.Position, (_time.GetUtcNow() - _retention).UtcTicks);
+            var isTopic = log.Name.StartsWith("topic/", StringComparison.Ordinal);
+            _logs.Trim(log, log.Slowest(pipeline, progress.Position), isTopic ? long.MaxValue : (_time.GetUtcNow() - _retention).UtcTicks);
         }
     }
-
-    private static bool IsLog(string partition) =>
-        partition.StartsWith("topic/", StringComparison.Ordinal) || partition.StartsWith("stream/", StringComparison.Ordinal);
 }

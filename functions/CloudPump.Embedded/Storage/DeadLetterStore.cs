@@ -13,7 +13,7 @@ internal sealed class DeadLetterStore(StoreDatabase database)
         lock (database.WriteLock)
         {
             using var read = new Statement(database.Writer, """
-                SELECT id, pipeline, processor, step, reason, event_id, time, raw, event, replay FROM dead_letter
+                SELECT id, pipeline, processor, step, reason, event_id, time, raw, event, id IN (SELECT letter FROM replay) FROM dead_letter
                 WHERE $1 IS NULL OR pipeline = $1 ORDER BY id LIMIT $2
                 """);
             return Read(read, pipeline, most);
@@ -26,13 +26,14 @@ internal sealed class DeadLetterStore(StoreDatabase database)
         lock (database.WriteLock)
         {
             using var read = new Statement(database.Writer,
-                "SELECT id, pipeline, processor, step, reason, event_id, time, raw, event, replay FROM dead_letter WHERE id = $1");
+                "SELECT id, pipeline, processor, step, reason, event_id, time, raw, event, id IN (SELECT letter FROM replay) FROM dead_letter WHERE id = $1");
             return Read(read, id).FirstOrDefault();
         }
     }
 
     /// <summary>Queues dead letters for replay: one, those of a pipeline, or all. Returns how many.</summary>
-    public int Queue(string? pipeline, long? id) => Change("UPDATE dead_letter SET replay = 1 WHERE ($1 IS NULL OR pipeline = $1) AND ($2 IS NULL OR id = $2) AND replay = 0", pipeline, id);
+    public int Queue(string? pipeline, long? id) => Change(
+        "INSERT OR IGNORE INTO replay(letter) SELECT id FROM dead_letter WHERE ($1 IS NULL OR pipeline = $1) AND ($2 IS NULL OR id = $2) ORDER BY id", pipeline, id);
 
     /// <summary>Deletes dead letters: one, those of a pipeline, or all. Returns how many.</summary>
     public int Purge(string? pipeline, long? id) => Change("DELETE FROM dead_letter WHERE ($1 IS NULL OR pipeline = $1) AND ($2 IS NULL OR id = $2)", pipeline, id);
@@ -42,7 +43,7 @@ internal sealed class DeadLetterStore(StoreDatabase database)
     {
         lock (database.WriteLock)
         {
-            using var read = new Statement(database.Writer, "SELECT DISTINCT pipeline FROM dead_letter WHERE replay = 1 ORDER BY pipeline");
+            using var read = new Statement(database.Writer, "SELECT DISTINCT pipeline FROM dead_letter WHERE id IN (SELECT letter FROM replay) ORDER BY pipeline");
             using var rows = read.Query();
             var pipelines = new List<string>();
             while (rows.Read())

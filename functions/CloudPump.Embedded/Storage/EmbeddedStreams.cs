@@ -8,8 +8,8 @@ internal sealed class EmbeddedStreams(StreamLogs logs, StoreDatabase database, F
     public int PartitionsOf(string stream, int wanted) => logs.PartitionsOf(stream, wanted);
 
     public IReadOnlyList<SourcePartition> Open(string stream, string consumer, int partitions) =>
-        [.. Enumerable.Range(0, logs.PartitionsOf(stream, partitions)).Select(p => logs.OfStream(stream, p)).Select(Open)];
+        [.. Enumerable.Range(0, logs.PartitionsOf(stream, partitions)).Select(p => logs.OfStream(stream, p)).Select(log => Open(log, consumer))];
 
-    /// <summary>Opens one log.</summary>
-    public SourcePartition Open(StreamLog log) => new LogPartition(log, database, endsWhenDrained(log));
+    /// <summary>Opens one log for a consumer.</summary>
+    public SourcePartition Open(StreamLog log, string consumer) => new LogPartition(log, consumer, database, endsWhenDrained(log));
 }

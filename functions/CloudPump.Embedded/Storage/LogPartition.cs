@@ -4,7 +4,7 @@ using CloudPump.Hosting;
 namespace CloudPump.Embedded.Storage;
 
 /// <summary>A log as a source partition. The position is the number of the next event; events keep the ids they came with.</summary>
-internal sealed class LogPartition(StreamLog log, StoreDatabase database, bool endsWhenDrained) : SourcePartition
+internal sealed class LogPartition(StreamLog log, string consumer, StoreDatabase database, bool endsWhenDrained) : SourcePartition
 {
     private const int EnoughBytes = 64 << 10;
     private readonly Microsoft.Data.Sqlite.SqliteConnection _connection = database.Open();
@@ -21,7 +21,7 @@ internal sealed class LogPartition(StreamLog log, StoreDatabase database, bool e
         _read = new Statement(_connection, """
             SELECT id, count, body FROM block WHERE id >= coalesce((SELECT max(id) FROM block WHERE id >= $1 AND id <= $2), $2) AND id < $3 ORDER BY id
             """);
-        log.AddConsumer();
+        log.AddConsumer(consumer, _position);
         return ValueTask.CompletedTask;
     }
 
@@ -31,13 +31,16 @@ internal sealed class LogPartition(StreamLog log, StoreDatabase database, bool e
         {
             var changed = log.Changed;
             var completed = log.Completed;
-            if (_position < log.Next && TryRead(batch))
+            var next = log.Next;
+            if (_position < next && TryRead(batch, next))
             {
                 batch.NextOffset = _position;
                 return ReadResult.Events;
             }
 
-            if (_position >= log.Next && (completed || endsWhenDrained))
+            // Nothing up to there: what the log had is over its retention.
+            _position = Math.Max(_position, next);
+            if (completed || endsWhenDrained)
             {
                 return ReadResult.End;
             }
@@ -48,14 +51,15 @@ internal sealed class LogPartition(StreamLog log, StoreDatabase database, bool e
 
     public override ValueTask DisposeAsync()
     {
+        log.RemoveConsumer(consumer);
         _read?.Dispose();
         _connection.Dispose();
         return base.DisposeAsync();
     }
 
-    private bool TryRead(EventBatch batch)
+    private bool TryRead(EventBatch batch, long next)
     {
-        using var rows = _read!.Query(log.RowId(0), log.RowId(_position), log.RowId(log.Next));
+        using var rows = _read!.Query(log.RowId(0), log.RowId(_position), log.RowId(next));
         while (batch.ArenaLength < EnoughBytes && rows.Read())
         {
             var first = rows.GetInt64(0) - log.RowId(0);

@@ -29,7 +29,10 @@ internal sealed class ReplayPartition(StoreDatabase database, string pipeline, I
 
     public override ValueTask OpenAsync(PartitionProgress? progress, CancellationToken cancellationToken)
     {
-        _read = new Statement(_connection, "SELECT id, processor, step, event_id, raw, event FROM dead_letter WHERE pipeline = $1 AND replay = 1 AND id >= $2 ORDER BY id LIMIT 1");
+        _read = new Statement(_connection, """
+            SELECT number, processor, step, event_id, time, raw, event FROM replay JOIN dead_letter ON id = letter
+            WHERE pipeline = $1 AND number >= $2 ORDER BY number LIMIT 1
+            """);
         return ValueTask.CompletedTask;
     }
 
@@ -64,28 +67,33 @@ internal sealed class ReplayPartition(StoreDatabase database, string pipeline, I
         }
 
         _position = rows.GetInt64(0) + 1;
-        var raw = rows.IsDBNull(4) ? null : rows.GetFieldValue<byte[]>(4);
-        var block = rows.IsDBNull(5) ? null : rows.GetFieldValue<byte[]>(5);
-        _entryStep = StepOf(rows.GetString(1), rows.GetInt32(2));
-        Add(batch, EventId.Parse(rows.GetString(3)), raw, _entryStep == 0 && raw is not null ? null : block);
+        var step = rows.GetInt32(2);
+        var raw = rows.IsDBNull(5) ? null : rows.GetFieldValue<byte[]>(5);
+        var block = rows.IsDBNull(6) ? null : rows.GetFieldValue<byte[]>(6);
+        _entryStep = StepOf(rows.GetString(1), step);
+        Add(batch, EventId.Parse(rows.GetString(3)), rows.GetInt64(4), raw, step <= 0 && raw is not null ? null : block);
         batch.NextOffset = _position;
         return true;
     }
 
-    private static void Add(EventBatch batch, EventId id, byte[]? raw, byte[]? block)
+    private static void Add(EventBatch batch, EventId id, long failed, byte[]? raw, byte[]? block)
     {
-        var origin = batch.AddOrigin(new Origin(id.Stream, id.Partition));
-        if (block is not null)
+        if (block is null)
         {
-            EventBlockReader.Read(block, batch);
+            var origin = batch.AddOrigin(new Origin(id.Stream, id.Partition));
+            batch.Add(new EventHeader { Origin = origin, Offset = id.Offset, Index = id.Index, Received = failed, RawOffset = batch.Append(raw ?? []), RawLength = raw?.Length ?? -1 });
+            return;
         }
-        else
+
+        EventBlockReader.Read(block, batch);
+        if (raw is not null)
         {
-            batch.Add(new EventHeader { Origin = origin, Offset = id.Offset, Index = id.Index, RawOffset = batch.Append(raw ?? []), RawLength = raw?.Length ?? -1 });
+            batch.RestoreRaw(0, raw);
         }
     }
 
-    // After a fix the processor may stand elsewhere: by index when it is still the same one there, else by name, else from the start.
+    // After a fix the processor may stand elsewhere: by index when it is still the same one there, else by name. When it is gone, what stands in its place goes
+    // on, so that no step before it comes twice.
     private int StepOf(string processor, int step)
     {
         if (step < 0 || (step < stepNames.Count && stepNames[step] == processor))
@@ -101,6 +109,6 @@ internal sealed class ReplayPartition(StoreDatabase database, string pipeline, I
             }
         }
 
-        return 0;
+        return Math.Min(step, stepNames.Count - 1);
     }
 }

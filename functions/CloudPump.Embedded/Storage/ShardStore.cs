@@ -9,9 +9,7 @@ namespace CloudPump.Embedded.Storage;
 /// </summary>
 internal sealed class ShardStore : IDisposable
 {
-    private const int LeastPieces = 1 << 20;
     private readonly Dictionary<string, AnalyzerKey> _analyzers = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, HashSet<string>> _partitions = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Analyzer, int Shard), LoadedShard> _shards = [];
     private readonly Statement _insertPiece;
     private readonly Statement _saveHead;
@@ -21,12 +19,17 @@ internal sealed class ShardStore : IDisposable
     private readonly Statement _readShard;
     private readonly Statement _readPieces;
     private readonly TimeProvider _time;
+    private readonly int _leastPieces;
     private readonly ByteBuffer _buffer = new();
 
-    public ShardStore(StoreDatabase database, TimeProvider time)
+    /// <summary>Prepares the store.</summary>
+    /// <param name="database">The database.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="leastPieces">How many bytes of pieces are kept at least before a shard's state is written anew.</param>
+    public ShardStore(StoreDatabase database, TimeProvider time, int leastPieces = 1 << 20)
     {
         var writer = database.Writer;
-        _time = time;
+        (_time, _leastPieces) = (time, leastPieces);
         _insertPiece = new Statement(writer, "INSERT INTO piece(analyzer, shard, partition, number, mark, body) VALUES($1, $2, $3, $4, $5, $6)");
         _saveHead = new Statement(writer, "INSERT INTO shard(analyzer, shard, head) VALUES($1, $2, $3) ON CONFLICT DO UPDATE SET head = excluded.head");
         _saveState = new Statement(writer, "UPDATE shard SET state = $3 WHERE analyzer = $1 AND shard = $2");
@@ -36,11 +39,24 @@ internal sealed class ShardStore : IDisposable
         _readPieces = new Statement(writer, "SELECT partition, number, mark, body FROM piece WHERE analyzer = $1 AND shard = $2 ORDER BY id");
     }
 
-    /// <summary>Makes an analyzer known, and which source partitions it has: others hold its time back no longer.</summary>
-    public void Open(AnalyzerKey analyzer, IEnumerable<string> partitions)
+    /// <summary>
+    /// Makes an analyzer known, inside the running transaction. The source partitions that it has now hold its time back from the start, others no longer;
+    /// null leaves every partition as it is.
+    /// </summary>
+    public void Open(AnalyzerKey analyzer, IReadOnlySet<string>? partitions)
     {
         _analyzers[analyzer.Key] = analyzer;
-        _partitions[analyzer.Key] = partitions.ToHashSet(StringComparer.Ordinal);
+        for (var shard = 0; shard < analyzer.Definition.Shards && partitions is not null; shard++)
+        {
+            var loaded = Get(analyzer.Key, shard);
+            loaded.Shard.Retain(partitions);
+            foreach (var partition in partitions)
+            {
+                loaded.Shard.AddPartition(partition);
+            }
+
+            Save(analyzer.Key, shard, loaded);
+        }
     }
 
     /// <summary>The stream that an analyzer's results go to.</summary>
@@ -79,7 +95,7 @@ internal sealed class ShardStore : IDisposable
     /// <summary>Closes all that is open in an analyzer that is gone, its results marked as partial, and deletes its shards; inside the running transaction.</summary>
     public void Retire(AnalyzerKey analyzer, Action<string, int, ResultBatch> emit)
     {
-        Open(analyzer, []);
+        Open(analyzer, new HashSet<string>(StringComparer.Ordinal));
         for (var shard = 0; shard < analyzer.Definition.Shards; shard++)
         {
             var results = Get(analyzer.Key, shard).Shard.Close(new Origin("analyzer:" + analyzer.Key, shard), _time);
@@ -134,7 +150,7 @@ internal sealed class ShardStore : IDisposable
         _buffer.Clear();
         loaded.Shard.SaveHead(_buffer);
         _saveHead.Run(analyzer, shard, _buffer.Written.ToArray());
-        if (loaded.PieceBytes <= Math.Max(LeastPieces, 2 * loaded.StateBytes))
+        if (loaded.PieceBytes <= Math.Max(_leastPieces, 2 * loaded.StateBytes))
         {
             return;
         }
@@ -152,12 +168,6 @@ internal sealed class ShardStore : IDisposable
         if (!_shards.TryGetValue((analyzer, shard), out var loaded))
         {
             loaded = Load(analyzer, shard);
-            loaded.Shard.Retain(_partitions[analyzer]);
-            foreach (var partition in _partitions[analyzer])
-            {
-                loaded.Shard.AddPartition(partition);
-            }
-
             _shards.Add((analyzer, shard), loaded);
         }
 

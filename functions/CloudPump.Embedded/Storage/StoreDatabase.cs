@@ -8,7 +8,7 @@ namespace CloudPump.Embedded.Storage;
 /// </summary>
 internal sealed class StoreDatabase : IDisposable
 {
-    private const int SchemaVersion = 1;
+    private const int SchemaVersion = 2;
     private const string Schema = """
         CREATE TABLE log(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, next INTEGER NOT NULL);
         CREATE TABLE block(id INTEGER PRIMARY KEY, count INTEGER NOT NULL, time INTEGER NOT NULL, body BLOB NOT NULL);
@@ -22,7 +22,8 @@ internal sealed class StoreDatabase : IDisposable
             mark INTEGER NOT NULL, body BLOB NOT NULL);
         CREATE INDEX piece_of_shard ON piece(analyzer, shard, id);
         CREATE TABLE dead_letter(id INTEGER PRIMARY KEY AUTOINCREMENT, pipeline TEXT NOT NULL, processor TEXT NOT NULL, step INTEGER NOT NULL,
-            reason TEXT NOT NULL, event_id TEXT NOT NULL, time INTEGER NOT NULL, raw BLOB, event BLOB, replay INTEGER NOT NULL DEFAULT 0);
+            reason TEXT NOT NULL, event_id TEXT NOT NULL, time INTEGER NOT NULL, raw BLOB, event BLOB);
+        CREATE TABLE replay(number INTEGER PRIMARY KEY AUTOINCREMENT, letter INTEGER NOT NULL UNIQUE REFERENCES dead_letter(id) ON DELETE CASCADE);
         CREATE TABLE entry(name TEXT NOT NULL, key TEXT NOT NULL, value BLOB NOT NULL, PRIMARY KEY(name, key)) WITHOUT ROWID;
         CREATE TABLE definition(position INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, output TEXT);
         """;
@@ -64,7 +65,7 @@ internal sealed class StoreDatabase : IDisposable
     {
         var connection = new SqliteConnection(_connectionString);
         connection.Open();
-        Execute(connection, "PRAGMA busy_timeout = 5000; PRAGMA cache_size = -8000");
+        Execute(connection, "PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON; PRAGMA cache_size = -8000");
         return connection;
     }
 

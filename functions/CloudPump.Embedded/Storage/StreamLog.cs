@@ -4,16 +4,13 @@ namespace CloudPump.Embedded.Storage;
 /// One partition of a stream, or one subscription of a topic: an ordered log of blocks. This is its part in memory: where it ends, who waits for more, and how
 /// much has not been consumed yet.
 /// </summary>
-internal sealed class StreamLog(long id, string name, long next)
+internal sealed class StreamLog(long id, string name, long next, long mostBacklog)
 {
-    /// <summary>How much may wait before senders are held back.</summary>
-    private const long MostBacklog = 64L << 20;
-
     private readonly Lock _lock = new();
     private readonly Queue<(long End, int Bytes)> _backlog = new();
+    private readonly Dictionary<string, long> _consumers = new(StringComparer.Ordinal);
     private TaskCompletionSource _changed = NewSignal();
     private long _backlogBytes;
-    private bool _consumed;
 
     /// <summary>The log's number: the upper bits of its blocks' row ids.</summary>
     public long Id => id;
@@ -42,20 +39,45 @@ internal sealed class StreamLog(long id, string name, long next)
         }
     }
 
-    /// <summary>Whether senders should wait: a running consumer is far behind.</summary>
+    /// <summary>Whether senders should wait: the slowest of the running consumers is far behind.</summary>
     public bool IsFull
     {
         get
         {
             lock (_lock)
             {
-                return _consumed && _backlogBytes > MostBacklog;
+                return _consumers.Count > 0 && _backlogBytes > mostBacklog;
             }
         }
     }
 
     /// <summary>Notes that a consumer runs in this host, and where it begins.</summary>
-    public void AddConsumer() => _consumed = true;
+    public void AddConsumer(string consumer, long position)
+    {
+        lock (_lock)
+        {
+            _consumers[consumer] = position;
+        }
+    }
+
+    /// <summary>Notes that a consumer runs no longer: nobody waits for it.</summary>
+    public void RemoveConsumer(string consumer)
+    {
+        lock (_lock)
+        {
+            _consumers.Remove(consumer);
+            Signal();
+        }
+    }
+
+    /// <summary>Up to where all running consumers have got, when one of them has got to a position.</summary>
+    public long Slowest(string consumer, long position)
+    {
+        lock (_lock)
+        {
+            return _consumers.Where(c => c.Key != consumer).Select(c => c.Value).Append(position).Min();
+        }
+    }
 
     /// <summary>Notes what a transaction has appended, once it is committed.</summary>
     public void Appended(long next, int bytes)
@@ -69,12 +91,14 @@ internal sealed class StreamLog(long id, string name, long next)
         }
     }
 
-    /// <summary>Notes up to where the consumer has got.</summary>
-    public void Consumed(long position)
+    /// <summary>Notes up to where a consumer has got.</summary>
+    public void Consumed(string consumer, long position)
     {
         lock (_lock)
         {
-            while (_backlog.TryPeek(out var block) && block.End <= position)
+            _consumers[consumer] = position;
+            var slowest = _consumers.Values.Min();
+            while (_backlog.TryPeek(out var block) && block.End <= slowest)
             {
                 _backlog.Dequeue();
                 _backlogBytes -= block.Bytes;

@@ -10,24 +10,29 @@ internal sealed class StreamLogs : IDisposable
     private readonly Dictionary<string, int> _streams = new(StringComparer.Ordinal);
     private readonly List<(string Topic, string Name, string Filter)> _subscriptions = [];
     private readonly Statement _insertLog;
+    private readonly Statement _lastId;
     private readonly Statement _insertStream;
     private readonly Statement _insertSubscription;
     private readonly Statement _insertBlock;
     private readonly Statement _moveNext;
     private readonly Statement _trim;
     private readonly TimeProvider _time;
+    private readonly long _mostBacklog;
 
-    public StreamLogs(StoreDatabase database, TimeProvider time)
+    public StreamLogs(StoreDatabase database, TimeProvider time, long mostBacklog)
     {
         var writer = database.Writer;
-        _time = time;
+        (_time, _mostBacklog) = (time, mostBacklog);
         _lock = database.WriteLock;
-        _insertLog = new Statement(writer, "INSERT INTO log(name, next) VALUES($1, 0) RETURNING id");
+        _insertLog = new Statement(writer, "INSERT INTO log(name, next) VALUES($1, 0)");
+        _lastId = new Statement(writer, "SELECT last_insert_rowid()");
         _insertStream = new Statement(writer, "INSERT INTO stream(name, partitions) VALUES($1, $2)");
         _insertSubscription = new Statement(writer, "INSERT INTO subscription(topic, name, filter) VALUES($1, $2, $3)");
         _insertBlock = new Statement(writer, "INSERT INTO block(id, count, time, body) VALUES($1, $2, $3, $4)");
         _moveNext = new Statement(writer, "UPDATE log SET next = $2 WHERE id = $1");
-        _trim = new Statement(writer, "DELETE FROM block WHERE id >= $1 AND id < $2 AND time <= $3");
+        _trim = new Statement(writer, """
+            DELETE FROM block WHERE id >= $1 AND id < coalesce((SELECT id FROM block WHERE id >= $1 AND id < $2 AND (time > $3 OR id + count > $2) ORDER BY id LIMIT 1), $2)
+            """);
         Load(database);
     }
 
@@ -85,8 +90,17 @@ internal sealed class StreamLogs : IDisposable
         return new LogAppend(log, next + count, block.Length);
     }
 
-    /// <summary>Deletes blocks before a position that are older than a time.</summary>
+    /// <summary>Deletes whole blocks before a position that are older than a time. It looks no further than the first block that stays: they are many.</summary>
     public void Trim(StreamLog log, long position, long before) => _trim.Run(log.RowId(0), log.RowId(position), before);
+
+    /// <summary>The log of this name, or null.</summary>
+    public StreamLog? Find(string name)
+    {
+        lock (_lock)
+        {
+            return _logs.GetValueOrDefault(name);
+        }
+    }
 
     /// <summary>The log of this name, made when it is new.</summary>
     public StreamLog Get(string name)
@@ -95,7 +109,8 @@ internal sealed class StreamLogs : IDisposable
         {
             if (!_logs.TryGetValue(name, out var log))
             {
-                log = new StreamLog((long)_insertLog.Scalar(name)!, name, 0);
+                _insertLog.Run(name);
+                log = new StreamLog((long)_lastId.Scalar()!, name, 0, _mostBacklog);
                 _logs.Add(name, log);
             }
 
@@ -105,7 +120,7 @@ internal sealed class StreamLogs : IDisposable
 
     public void Dispose()
     {
-        foreach (var statement in new[] { _insertLog, _insertStream, _insertSubscription, _insertBlock, _moveNext, _trim })
+        foreach (var statement in new[] { _insertLog, _lastId, _insertStream, _insertSubscription, _insertBlock, _moveNext, _trim })
         {
             statement.Dispose();
         }
@@ -120,7 +135,7 @@ internal sealed class StreamLogs : IDisposable
         {
             while (rows.Read())
             {
-                _logs.Add(rows.GetString(1), new StreamLog(rows.GetInt64(0), rows.GetString(1), rows.GetInt64(2)));
+                _logs.Add(rows.GetString(1), new StreamLog(rows.GetInt64(0), rows.GetString(1), rows.GetInt64(2), _mostBacklog));
             }
         }
 

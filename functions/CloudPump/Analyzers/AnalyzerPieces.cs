@@ -26,7 +26,7 @@ internal sealed class AnalyzerPieces
         _partitions.Add(new Partition(name, marks, holdsTimeBack));
         for (var a = 0; a < _steps.Length; a++)
         {
-            _steps[a].AddPartition(marks[a].Top);
+            _steps[a].AddPartition(marks[a].Top, holdsTimeBack);
         }
     }
 

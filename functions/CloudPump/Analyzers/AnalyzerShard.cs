@@ -16,8 +16,8 @@ public sealed class AnalyzerShard(IShardState state)
     /// <summary>The number that the next result will have.</summary>
     public long NextResult { get; private set; }
 
-    /// <summary>Makes a source partition known: it holds time back from now on.</summary>
-    public void AddPartition(string name) => _partitions.TryAdd(name, new Partition());
+    /// <summary>Makes a source partition known, or awake again: it holds time back from now on.</summary>
+    public void AddPartition(string name) => Known(name).Silent = false;
 
     /// <summary>The number of the piece that the shard needs next from a partition.</summary>
     public long NextPiece(string partition) => _partitions.TryGetValue(partition, out var p) ? p.Applied + 1 : 1;
@@ -26,8 +26,7 @@ public sealed class AnalyzerShard(IShardState state)
     /// <returns>How many events came too late because what they belong to was closed while partitions were idle.</returns>
     public long Apply(string partition, long number, long mark, ReadOnlySpan<byte> piece)
     {
-        AddPartition(partition);
-        var known = _partitions[partition];
+        var known = Known(partition);
         if (number <= known.Applied)
         {
             return 0;
@@ -50,18 +49,13 @@ public sealed class AnalyzerShard(IShardState state)
     /// </summary>
     public void Move(string partition, long mark)
     {
-        AddPartition(partition);
-        var known = _partitions[partition];
+        var known = Known(partition);
         known.Mark = Math.Max(known.Mark, mark);
         known.Silent = mark == AnalyzerStep.NoTime;
     }
 
     /// <summary>Notes that a partition is idle or has ended: it holds time back no longer, until it moves again.</summary>
-    public void Silence(string partition)
-    {
-        AddPartition(partition);
-        _partitions[partition].Silent = true;
-    }
+    public void Silence(string partition) => Known(partition).Silent = true;
 
     /// <summary>
     /// Closes what the watermarks have passed; when every partition is silent, everything that is open. The results are valid until the next call.
@@ -140,6 +134,17 @@ public sealed class AnalyzerShard(IShardState state)
     {
         var input = new ByteReader(head);
         state.Close(LoadHead(ref input), new ResultBatch(default, time));
+    }
+
+    private Partition Known(string name)
+    {
+        if (!_partitions.TryGetValue(name, out var partition))
+        {
+            partition = new Partition();
+            _partitions.Add(name, partition);
+        }
+
+        return partition;
     }
 
     private long LoadHead(ref ByteReader input)

@@ -17,7 +17,8 @@ public abstract class AnalyzerStep : IProcessor
 
     /// <summary>Makes a source partition known; partitions are numbered 0, 1, 2... in the order of these calls.</summary>
     /// <param name="top">The largest event time committed for it, or <see cref="NoTime"/>.</param>
-    public abstract void AddPartition(long top);
+    /// <param name="holdsTimeBack">It has a watermark; without one (replayed dead letters) none of its events is late by it.</param>
+    public abstract void AddPartition(long top, bool holdsTimeBack = true);
 
     /// <summary>The largest event time seen in a partition, in ticks, or <see cref="NoTime"/>.</summary>
     public abstract long Top(int partition);

@@ -126,6 +126,14 @@ public sealed partial class EventBatch
     /// <summary>Notes that a parser has read the event.</summary>
     public void MarkParsed(int row) => _headers[row].Parsed = true;
 
+    /// <summary>Gives an event that was read from a block its original bytes back; it stays parsed.</summary>
+    public void RestoreRaw(int row, ReadOnlySpan<byte> raw)
+    {
+        var offset = Append(raw);
+        ref var header = ref _headers[row];
+        (header.RawOffset, header.RawLength, header.Parsed) = (offset, raw.Length, true);
+    }
+
     /// <summary>The event's deterministic id.</summary>
     public EventId Id(int row)
     {

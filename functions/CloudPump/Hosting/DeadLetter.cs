@@ -10,6 +10,6 @@ namespace CloudPump.Hosting;
 /// <param name="Id">The event's id, which holds its position.</param>
 /// <param name="Time">When it failed.</param>
 /// <param name="Raw">The original bytes; null when the event came as fields.</param>
-/// <param name="Event">The event as it was when it failed, as a block of one; null when it had no fields yet.</param>
+/// <param name="Event">The event as it was when it failed, as a block of one; null when it still was its original bytes.</param>
 public sealed record DeadLetter(
     string Pipeline, string Processor, int Step, string Reason, EventId Id, DateTimeOffset Time, byte[]? Raw, byte[]? Event);

@@ -1,3 +1,4 @@
+using CloudPump.Analyzers;
 using CloudPump.Events;
 
 namespace CloudPump.Hosting;
@@ -9,6 +10,13 @@ namespace CloudPump.Hosting;
 public sealed record PartitionProgress(string Partition, long Position, string Identity, bool Ended, IReadOnlyDictionary<string, AnalyzerMark> Analyzers)
 {
     private const byte Version = 1;
+
+    /// <summary>
+    /// The row for another input under the same name: it starts from its beginning and with its own time, but the pieces are numbered on, since the shards have
+    /// applied the old ones under this name.
+    /// </summary>
+    public PartitionProgress ForAnotherInput(string identity) => new(
+        Partition, 0, identity, Ended: false, Analyzers.ToDictionary(a => a.Key, a => a.Value with { Top = AnalyzerStep.NoTime }, StringComparer.Ordinal));
 
     /// <summary>The row as bytes.</summary>
     public byte[] Save()

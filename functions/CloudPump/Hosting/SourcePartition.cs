@@ -28,8 +28,8 @@ public abstract class SourcePartition : IAsyncDisposable
     /// </summary>
     public abstract ValueTask<ReadResult> ReadAsync(EventBatch batch, CancellationToken cancellationToken);
 
-    /// <summary>Called after a commit that holds everything read so far.</summary>
-    public virtual ValueTask CommittedAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
+    /// <summary>Called after a commit with the position that it holds. Later events may have been read already, and a read may be under way.</summary>
+    public virtual ValueTask CommittedAsync(long position, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
     /// <inheritdoc/>
     public virtual ValueTask DisposeAsync()

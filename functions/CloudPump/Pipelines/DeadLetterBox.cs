@@ -28,7 +28,7 @@ internal sealed class DeadLetterBox(string pipeline, IReadOnlyList<string> stepN
     {
         ref readonly var header = ref batch.Header(failure.Row);
         _writer.Clear();
-        if (batch.FieldCount(failure.Row) > 0)
+        if (!batch.IsRaw(failure.Row))
         {
             _writer.Add(batch, failure.Row);
         }

@@ -29,39 +29,52 @@ public sealed class Route : ProcessorDefinition
 
     private sealed class Processor(Rule[] rules) : IProcessor
     {
+        private readonly List<Rule> _met = [];
+
         public void Process(EventBatch batch)
         {
             foreach (var row in batch.Rows)
             {
-                foreach (var rule in rules)
+                _met.Clear();
+
+                // All conditions come first: an event that fails here has gone nowhere, so that its replay sends nothing twice.
+                if (!TryMeet(batch, row))
                 {
-                    if (!Apply(batch, row, rule))
-                    {
-                        break;
-                    }
+                    continue;
+                }
+
+                foreach (var rule in _met)
+                {
+                    rule.Outlet.Add(batch, row);
+                }
+
+                if (_met is [.., { Move: true }])
+                {
+                    batch.Remove(row, Removal.Moved);
                 }
             }
         }
 
-        private static bool Apply(EventBatch batch, int row, Rule rule)
+        private bool TryMeet(EventBatch batch, int row)
         {
-            if (!rule.When.Test(batch, row, out var error))
+            foreach (var rule in rules)
             {
-                if (error is not null)
+                if (rule.When.Test(batch, row, out var error))
+                {
+                    _met.Add(rule);
+                    if (rule.Move)
+                    {
+                        break;
+                    }
+                }
+                else if (error is not null)
                 {
                     batch.Fail(row, $"The condition '{rule.Text}' cannot be told: {error}");
+                    return false;
                 }
-
-                return error is null;
             }
 
-            rule.Outlet.Add(batch, row);
-            if (rule.Move)
-            {
-                batch.Remove(row, Removal.Moved);
-            }
-
-            return !rule.Move;
+            return true;
         }
     }
 }

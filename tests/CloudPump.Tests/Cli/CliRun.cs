@@ -25,6 +25,12 @@ internal sealed class CliRun : IDisposable
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    /// <summary>What stands in standard input.</summary>
+    public string Input { get; set; } = "";
+
+    /// <summary>Ctrl-C.</summary>
+    public CancellationTokenSource Stop { get; } = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+
     /// <summary>What the last command wrote to standard output as text.</summary>
     public string Output => _output.ToString();
 
@@ -56,18 +62,19 @@ internal sealed class CliRun : IDisposable
             Output = _output,
             Error = _error,
             OutputStream = () => new KeptOpen(_bytes),
-            InputStream = () => Stream.Null,
+            InputStream = () => new MemoryStream(Encoding.UTF8.GetBytes(Input)),
             Terminal = Terminal,
             Time = Time,
             Http = () => Network is null ? throw new InvalidOperationException("This test has no network.") : new HttpClient(Network, disposeHandler: false),
             Environment = name => Environment.GetValueOrDefault(name) ?? (name == "CLOUDPUMP_HOME" ? Path.Combine(Folder, "home") : null),
         };
-        return CloudPumpCommand.RunAsync(args, context, TestContext.Current.CancellationToken);
+        return CloudPumpCommand.RunAsync(args, context, Stop.Token);
     }
 
     public void Dispose()
     {
         Directory.Delete(Folder, recursive: true);
+        Stop.Dispose();
         _output.Dispose();
         _error.Dispose();
         _bytes.Dispose();

@@ -28,7 +28,8 @@ internal sealed class WindowStep : AnalyzerStep
         _arguments = [.. _measures.Select(m => m.Arguments.Count == 0 ? default : new WindowInput(m.Arguments[0].Compile(fields)))];
     }
 
-    public override void AddPartition(long top) => _partitions.Add(new Partition(new WindowSet(_measures)) { Top = top });
+    public override void AddPartition(long top, bool holdsTimeBack = true) =>
+        _partitions.Add(new Partition(new WindowSet(_measures), holdsTimeBack) { Top = top });
 
     public override long Top(int partition) => _partitions[partition].Top;
 
@@ -77,7 +78,7 @@ internal sealed class WindowStep : AnalyzerStep
     private void Add(Partition partition, long time, EventBatch batch, int row)
     {
         // Late is local: only what this partition has shown decides, so that it never depends on how partitions interleave.
-        if (partition.Top != NoTime && time < partition.Top - _lateness)
+        if (partition.HoldsTimeBack && partition.Top != NoTime && time < partition.Top - _lateness)
         {
             Late++;
             return;
@@ -148,9 +149,11 @@ internal sealed class WindowStep : AnalyzerStep
         }
     }
 
-    private sealed class Partition(WindowSet windows)
+    private sealed class Partition(WindowSet windows, bool holdsTimeBack)
     {
         public WindowSet Windows { get; } = windows;
+
+        public bool HoldsTimeBack => holdsTimeBack;
 
         public long Top { get; set; }
     }
