@@ -10,27 +10,9 @@ namespace CloudPump.Parsers;
 /// </summary>
 internal sealed class AccessLogParser(FieldTable fields, EcsNames? ecs) : RawParser
 {
-    private static readonly string[] Names =
-    [
-        "client_ip", "ident", "user", "timestamp", "method", "path", "protocol", "request", "status", "bytes", "referrer", "user_agent", "forwarded_for",
-    ];
-
-    private readonly ushort _clientIp = fields.Id("client_ip");
-    private readonly ushort _ident = fields.Id("ident");
-    private readonly ushort _user = fields.Id("user");
-    private readonly ushort _timestamp = fields.Id("timestamp");
-    private readonly ushort _method = fields.Id("method");
-    private readonly ushort _path = fields.Id("path");
-    private readonly ushort _protocol = fields.Id("protocol");
-    private readonly ushort _request = fields.Id("request");
-    private readonly ushort _status = fields.Id("status");
-    private readonly ushort _bytes = fields.Id("bytes");
-    private readonly ushort _referrer = fields.Id("referrer");
-    private readonly ushort _userAgent = fields.Id("user_agent");
-    private readonly ushort _forwardedFor = fields.Id("forwarded_for");
+    private readonly AccessLogFields _fields = new(fields);
     private readonly LogTime _time = new();
-    private readonly UsualLine _usual = new(fields);
-    private readonly ushort[] _own = [.. Names.Select(fields.Id)];
+    private readonly UsualLine _usual = new(new AccessLogFields(fields));
 
     protected override string? Parse(EventBatch batch, int row)
     {
@@ -61,7 +43,7 @@ internal sealed class AccessLogParser(FieldTable fields, EcsNames? ecs) : RawPar
     {
         if (batch.FieldCount(row) > 0)
         {
-            foreach (var field in _own)
+            foreach (var field in _fields.All)
             {
                 batch.RemoveField(row, field);
             }
@@ -86,10 +68,10 @@ internal sealed class AccessLogParser(FieldTable fields, EcsNames? ecs) : RawPar
             return $"The time that ends at byte {cursor.Position - 2} is not of the form 10/Oct/2026:13:55:36 +0000.";
         }
 
-        cursor.Set(batch, row, _clientIp, client with { Kind = kind });
-        cursor.Set(batch, row, _ident, ident with { Kind = kind });
-        cursor.Set(batch, row, _user, user with { Kind = kind });
-        batch.AddField(row, _timestamp).Set(FieldKind.Timestamp, ticks);
+        cursor.Set(batch, row, _fields.ClientIp, client with { Kind = kind });
+        cursor.Set(batch, row, _fields.Ident, ident with { Kind = kind });
+        cursor.Set(batch, row, _fields.User, user with { Kind = kind });
+        batch.AddField(row, _fields.Timestamp).Set(FieldKind.Timestamp, ticks);
         return null;
     }
 
@@ -106,39 +88,39 @@ internal sealed class AccessLogParser(FieldTable fields, EcsNames? ecs) : RawPar
         if (first < 0)
         {
             // Not a request line (a scan, a broken TLS handshake): kept whole under its own name.
-            cursor.Set(batch, row, _request, request);
+            cursor.Set(batch, row, _fields.Request, request);
             return null;
         }
 
-        cursor.Set(batch, row, _method, request.Part(0, first));
+        cursor.Set(batch, row, _fields.Method, request.Part(0, first));
         if (last == first)
         {
-            cursor.Set(batch, row, _path, request.Part(first + 1, text.Length));
+            cursor.Set(batch, row, _fields.Path, request.Part(first + 1, text.Length));
             return null;
         }
 
-        cursor.Set(batch, row, _path, request.Part(first + 1, last));
-        cursor.Set(batch, row, _protocol, request.Part(last + 1, text.Length));
+        cursor.Set(batch, row, _fields.Path, request.Part(first + 1, last));
+        cursor.Set(batch, row, _fields.Protocol, request.Part(last + 1, text.Length));
         return null;
     }
 
     private string? Tail(ref LineCursor cursor, EventBatch batch, int row)
     {
-        if (!cursor.TryWord(out var status) || status.Length != 3 || !TryNumber(cursor, batch, row, _status, status))
+        if (!cursor.TryWord(out var status) || status.Length != 3 || !TryNumber(cursor, batch, row, _fields.Status, status))
         {
             return $"A status of three digits was expected before byte {cursor.Position}.";
         }
 
         cursor.TryLastWord(out var bytes);
-        if (!IsDash(cursor.Text(bytes)) && !TryNumber(cursor, batch, row, _bytes, bytes))
+        if (!IsDash(cursor.Text(bytes)) && !TryNumber(cursor, batch, row, _fields.Bytes, bytes))
         {
             return $"The number of bytes (or -) was expected before byte {cursor.Position}.";
         }
 
         return cursor.AtEnd
             ? null
-            : Quoted(ref cursor, batch, row, _referrer) ?? (cursor.AtEnd ? "The user agent is missing after the referrer." : Quoted(ref cursor, batch, row, _userAgent))
-                ?? (cursor.AtEnd ? null : Quoted(ref cursor, batch, row, _forwardedFor))
+            : Quoted(ref cursor, batch, row, _fields.Referrer) ?? (cursor.AtEnd ? "The user agent is missing after the referrer." : Quoted(ref cursor, batch, row, _fields.UserAgent))
+                ?? (cursor.AtEnd ? null : Quoted(ref cursor, batch, row, _fields.ForwardedFor))
                 ?? (cursor.AtEnd ? null : $"The line was expected to end at byte {cursor.Position}.");
     }
 

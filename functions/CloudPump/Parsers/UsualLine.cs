@@ -6,20 +6,9 @@ namespace CloudPump.Parsers;
 /// The short way through the lines that make up nearly all of an access log: combined format, plain ASCII, no escapes, a request of three words. Whatever
 /// differs is left to <see cref="AccessLogParser"/>, which gives the same fields for these lines too (a test compares the two).
 /// </summary>
-internal sealed class UsualLine(FieldTable fields)
+internal sealed class UsualLine(AccessLogFields fields)
 {
     private const int TimeLength = 26;
-    private readonly ushort _clientIp = fields.Id("client_ip");
-    private readonly ushort _ident = fields.Id("ident");
-    private readonly ushort _user = fields.Id("user");
-    private readonly ushort _timestamp = fields.Id("timestamp");
-    private readonly ushort _method = fields.Id("method");
-    private readonly ushort _path = fields.Id("path");
-    private readonly ushort _protocol = fields.Id("protocol");
-    private readonly ushort _status = fields.Id("status");
-    private readonly ushort _bytes = fields.Id("bytes");
-    private readonly ushort _referrer = fields.Id("referrer");
-    private readonly ushort _userAgent = fields.Id("user_agent");
     private readonly LogTime _time = new();
     private readonly int[] _quotes = new int[QuoteScan.Most];
 
@@ -41,8 +30,8 @@ internal sealed class UsualLine(FieldTable fields)
             return false;
         }
 
-        writer.AddPlain(_referrer, line[(_quotes[2] + 1).._quotes[3]], start + _quotes[2] + 1);
-        writer.AddPlain(_userAgent, line[(_quotes[4] + 1).._quotes[5]], start + _quotes[4] + 1);
+        writer.AddPlain(fields.Referrer, line[(_quotes[2] + 1).._quotes[3]], start + _quotes[2] + 1);
+        writer.AddPlain(fields.UserAgent, line[(_quotes[4] + 1).._quotes[5]], start + _quotes[4] + 1);
         batch.EndRow(row, writer);
         return true;
     }
@@ -65,10 +54,10 @@ internal sealed class UsualLine(FieldTable fields)
             return false;
         }
 
-        writer.AddPlain(_clientIp, head[..client], start);
-        writer.AddPlain(_ident, names[..ident], start + client + 1);
-        writer.AddPlain(_user, names[(ident + 1)..], start + client + ident + 2);
-        writer.Add(_timestamp).Set(FieldKind.Timestamp, ticks);
+        writer.AddPlain(fields.ClientIp, head[..client], start);
+        writer.AddPlain(fields.Ident, names[..ident], start + client + 1);
+        writer.AddPlain(fields.User, names[(ident + 1)..], start + client + ident + 2);
+        writer.Add(fields.Timestamp).Set(FieldKind.Timestamp, ticks);
         return true;
     }
 
@@ -82,9 +71,9 @@ internal sealed class UsualLine(FieldTable fields)
             return false;
         }
 
-        writer.AddPlain(_method, request[..first], start);
-        writer.AddPlain(_path, request[(first + 1)..last], start + first + 1);
-        writer.AddPlain(_protocol, request[(last + 1)..], start + last + 1);
+        writer.AddPlain(fields.Method, request[..first], start);
+        writer.AddPlain(fields.Path, request[(first + 1)..last], start + first + 1);
+        writer.AddPlain(fields.Protocol, request[(last + 1)..], start + last + 1);
         return true;
     }
 
@@ -97,7 +86,7 @@ internal sealed class UsualLine(FieldTable fields)
             return false;
         }
 
-        writer.Add(_status).SetNumber(FieldKind.Int64, status, start + 1, 3);
+        writer.Add(fields.Status).SetNumber(FieldKind.Int64, status, start + 1, 3);
         var text = numbers[5..^1];
         if (text.Length == 1 && text[0] == '-')
         {
@@ -109,7 +98,7 @@ internal sealed class UsualLine(FieldTable fields)
             return false;
         }
 
-        writer.Add(_bytes).SetNumber(FieldKind.Int64, bytes, start + 5, text.Length);
+        writer.Add(fields.Bytes).SetNumber(FieldKind.Int64, bytes, start + 5, text.Length);
         return true;
     }
 
