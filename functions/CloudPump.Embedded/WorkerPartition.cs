@@ -52,7 +52,13 @@ internal sealed class WorkerPartition(SourcePartition source, int index, EventBa
         _reading = null;
         try
         {
-            return await reading;
+            var result = await reading;
+            if (result == ReadResult.Events)
+            {
+                source.Decode(batch);
+            }
+
+            return result;
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested && !abort.IsCancellationRequested)
         {

@@ -31,15 +31,11 @@ internal sealed class LogPartition(StreamLog log, string consumer, StoreDatabase
         {
             var changed = log.Changed;
             var completed = log.Completed;
-            var next = log.Next;
-            if (_position < next && TryRead(batch, next))
+            if (_position < log.Next)
             {
-                batch.NextOffset = _position;
                 return ReadResult.Events;
             }
 
-            // Nothing up to there: what the log had is over its retention.
-            _position = Math.Max(_position, next);
             if (completed || endsWhenDrained)
             {
                 return ReadResult.End;
@@ -49,16 +45,9 @@ internal sealed class LogPartition(StreamLog log, string consumer, StoreDatabase
         }
     }
 
-    public override ValueTask DisposeAsync()
+    public override void Decode(EventBatch batch)
     {
-        log.RemoveConsumer(consumer);
-        _read?.Dispose();
-        _connection.Dispose();
-        return base.DisposeAsync();
-    }
-
-    private bool TryRead(EventBatch batch, long next)
-    {
+        var next = log.Next;
         using var rows = _read!.Query(log.RowId(0), log.RowId(_position), log.RowId(next));
         while (batch.ArenaLength < EnoughBytes && rows.Read())
         {
@@ -72,6 +61,16 @@ internal sealed class LogPartition(StreamLog log, string consumer, StoreDatabase
             }
         }
 
-        return batch.RowCount > 0;
+        // When there is nothing up to there, what the log had is over its retention.
+        _position = batch.RowCount > 0 ? _position : next;
+        batch.NextOffset = _position;
+    }
+
+    public override ValueTask DisposeAsync()
+    {
+        log.RemoveConsumer(consumer);
+        _read?.Dispose();
+        _connection.Dispose();
+        return base.DisposeAsync();
     }
 }

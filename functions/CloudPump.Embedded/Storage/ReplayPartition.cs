@@ -18,6 +18,7 @@ internal sealed class ReplayPartition(StoreDatabase database, string pipeline, I
     private Statement? _read;
     private long _position;
     private int _entryStep;
+    private Letter? _next;
 
     public override string Name => Prefix + pipeline;
 
@@ -38,7 +39,7 @@ internal sealed class ReplayPartition(StoreDatabase database, string pipeline, I
 
     public override async ValueTask<ReadResult> ReadAsync(EventBatch batch, CancellationToken cancellationToken)
     {
-        while (!TryRead(batch))
+        while (!TryRead())
         {
             if (!options.Follow)
             {
@@ -51,33 +52,10 @@ internal sealed class ReplayPartition(StoreDatabase database, string pipeline, I
         return ReadResult.Events;
     }
 
-    public override ValueTask DisposeAsync()
+    public override void Decode(EventBatch batch)
     {
-        _read?.Dispose();
-        _connection.Dispose();
-        return base.DisposeAsync();
-    }
-
-    private bool TryRead(EventBatch batch)
-    {
-        using var rows = _read!.Query(pipeline, _position);
-        if (!rows.Read())
-        {
-            return false;
-        }
-
-        _position = rows.GetInt64(0) + 1;
-        var step = rows.GetInt32(2);
-        var raw = rows.IsDBNull(5) ? null : rows.GetFieldValue<byte[]>(5);
-        var block = rows.IsDBNull(6) ? null : rows.GetFieldValue<byte[]>(6);
-        _entryStep = StepOf(rows.GetString(1), step);
-        Add(batch, EventId.Parse(rows.GetString(3)), rows.GetInt64(4), raw, step <= 0 && raw is not null ? null : block);
         batch.NextOffset = _position;
-        return true;
-    }
-
-    private static void Add(EventBatch batch, EventId id, long failed, byte[]? raw, byte[]? block)
-    {
+        var (id, failed, raw, block) = _next!;
         if (block is null)
         {
             var origin = batch.AddOrigin(new Origin(id.Stream, id.Partition));
@@ -90,6 +68,30 @@ internal sealed class ReplayPartition(StoreDatabase database, string pipeline, I
         {
             batch.RestoreRaw(0, raw);
         }
+    }
+
+    public override ValueTask DisposeAsync()
+    {
+        _read?.Dispose();
+        _connection.Dispose();
+        return base.DisposeAsync();
+    }
+
+    private bool TryRead()
+    {
+        using var rows = _read!.Query(pipeline, _position);
+        if (!rows.Read())
+        {
+            return false;
+        }
+
+        _position = rows.GetInt64(0) + 1;
+        var step = rows.GetInt32(2);
+        var raw = rows.IsDBNull(5) ? null : rows.GetFieldValue<byte[]>(5);
+        var block = rows.IsDBNull(6) ? null : rows.GetFieldValue<byte[]>(6);
+        _entryStep = StepOf(rows.GetString(1), step);
+        _next = new Letter(EventId.Parse(rows.GetString(3)), rows.GetInt64(4), raw, step <= 0 && raw is not null ? null : block);
+        return true;
     }
 
     // After a fix the processor may stand elsewhere: by index when it is still the same one there, else by name. When it is gone, what stands in its place goes
@@ -111,4 +113,6 @@ internal sealed class ReplayPartition(StoreDatabase database, string pipeline, I
 
         return Math.Min(step, stepNames.Count - 1);
     }
+
+    private sealed record Letter(EventId Id, long Failed, byte[]? Raw, byte[]? Block);
 }

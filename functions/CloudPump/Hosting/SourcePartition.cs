@@ -24,9 +24,15 @@ public abstract class SourcePartition : IAsyncDisposable
     public abstract ValueTask OpenAsync(PartitionProgress? progress, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Fills the empty batch with the next events and sets <see cref="EventBatch.NextOffset"/>. Streaming partitions wait until there are some.
+    /// Fills the empty batch with the next events and sets <see cref="EventBatch.NextOffset"/>. Streaming partitions wait until there are some. It runs beside the
+    /// pipeline, so it must leave the field names alone: what comes with fields is added in <see cref="Decode"/>.
     /// </summary>
     public abstract ValueTask<ReadResult> ReadAsync(EventBatch batch, CancellationToken cancellationToken);
+
+    /// <summary>Adds what a read found and could not add itself; called in the pipeline's turn, after a read that brought events.</summary>
+    public virtual void Decode(EventBatch batch)
+    {
+    }
 
     /// <summary>Called after a commit with the position that it holds. Later events may have been read already, and a read may be under way.</summary>
     public virtual ValueTask CommittedAsync(long position, CancellationToken cancellationToken) => ValueTask.CompletedTask;

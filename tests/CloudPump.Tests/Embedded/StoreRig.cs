@@ -84,6 +84,7 @@ internal sealed class StoreRig : IAsyncDisposable
         var (texts, batch) = (new List<string>(), new EventBatch(new FieldTable()));
         while (await partition.ReadAsync(batch, TestContext.Current.CancellationToken) == ReadResult.Events)
         {
+            partition.Decode(batch);
             texts.AddRange(batch.Rows.ToArray().Select(r => Encoding.UTF8.GetString(batch.Raw(r))));
             batch.Clear();
         }

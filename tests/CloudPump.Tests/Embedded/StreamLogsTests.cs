@@ -1,5 +1,6 @@
 using CloudPump.Embedded;
 using CloudPump.Embedded.Storage;
+using CloudPump.Events;
 using CloudPump.Hosting;
 
 namespace CloudPump.Tests.Embedded;
@@ -135,6 +136,22 @@ public sealed class StreamLogsTests : IAsyncLifetime
         Assert.False(log.IsFull);
         Assert.True(changed.IsCompleted);
         Assert.Equal(0, _rig.Count("block"));
+    }
+
+    [Fact]
+    public async Task A_read_leaves_the_field_names_to_the_pipelines_thread()
+    {
+        var bench = new Bench().Add("""{"n":1}""").Parse(new CloudPump.Parsers.Json());
+        var writer = new EventBlockWriter(bench.Batch.Fields);
+        writer.Add(bench.Batch, 0);
+        await _rig.CommitAsync(new Outgoing(OutletKind.Stream, "s", 0, 1, writer.ToBlock(Bench.Origin)));
+        await using var partition = new LogPartition(_rig.Logs.OfStream("s", 0), "reader", _rig.Database, endsWhenDrained: true);
+        await partition.OpenAsync(null, TestContext.Current.CancellationToken);
+        var batch = new EventBatch(new FieldTable());
+        Assert.Equal(ReadResult.Events, await partition.ReadAsync(batch, TestContext.Current.CancellationToken));
+        Assert.Equal((0, 0), (batch.Fields.Count, batch.RowCount));
+        partition.Decode(batch);
+        Assert.Equal((1, 1, 1L), (batch.Fields.Count, batch.RowCount, batch.NextOffset));
     }
 
     [Fact]
