@@ -46,7 +46,7 @@ public sealed class ConnectionSet
         }
 
         var binder = new OptionBinder(path, environment, diagnostics);
-        foreach (var (key, value) in yaml.Documents.Select(d => d.RootNode).OfType<YamlMappingNode>().SelectMany(m => m.Children))
+        foreach (var (key, value) in yaml.Documents.Select(d => d.RootNode).Where(YamlBounds.Holds).OfType<YamlMappingNode>().SelectMany(m => m.Children))
         {
             set.Add(binder, registry, key, value);
         }

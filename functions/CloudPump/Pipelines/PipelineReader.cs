@@ -56,6 +56,12 @@ public sealed class PipelineReader(ComponentRegistry registry, Func<string, stri
 
     private PipelineDefinition? Pipeline(OptionBinder binder, YamlNode root, List<Diagnostic> diagnostics)
     {
+        if (!YamlBounds.Holds(root))
+        {
+            binder.Error(root, "The document is nested too deep or too large; an alias (*name) may refer to what it stands in.");
+            return null;
+        }
+
         if (root is not YamlMappingNode map)
         {
             binder.Error(root, "A pipeline file is a map that begins with 'pipeline: NAME'.");

@@ -69,6 +69,17 @@ public sealed class PipelineReaderTests
     public void Two_keys_that_are_no_words_are_no_crash() => Assert.Equal(2, Errors("pipeline: p\n? [a]\n: 1\n? [b]\n: 2\nsink: {file: x}\n").Count);
 
     [Fact]
+    public void An_alias_that_makes_a_document_endless_is_refused() =>
+        Assert.Contains("too deep or too large", Assert.Single(Errors("pipeline: p\nsink: {file: x}\ntests: [{name: t, given: &g [*g]}]\n")), StringComparison.Ordinal);
+
+    [Fact]
+    public void Aliases_that_make_a_document_huge_are_refused()
+    {
+        var levels = string.Concat(Enumerable.Range(1, 9).Select(n => $", &l{n} [{string.Join(", ", Enumerable.Repeat($"*l{n - 1}", 9))}]"));
+        Assert.Contains("too deep or too large", Assert.Single(Errors($"pipeline: p\nsink: {{file: x}}\ntests: [{{name: t, given: [&l0 [1]{levels}]}}]\n")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_pipeline_of_YAML_and_the_same_of_CSharp_are_one_definition()
     {
         const string Yaml = """
