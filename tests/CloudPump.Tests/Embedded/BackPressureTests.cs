@@ -11,7 +11,7 @@ public sealed class BackPressureTests : IDisposable
 
     public void Dispose() => _rig.Dispose();
 
-    [Theory]
+    [Theory(Timeout = HostRig.Patience)]
     [InlineData(true)]
     [InlineData(false)]
     public async Task A_sender_reads_on_only_when_its_slowest_consumer_has_caught_up(bool overTopic)
@@ -36,7 +36,7 @@ public sealed class BackPressureTests : IDisposable
         Assert.InRange(ahead, 0, PerBatch);
     }
 
-    [Fact]
+    [Fact(Timeout = HostRig.Patience)]
     public async Task A_chain_whose_logs_are_always_full_comes_to_its_end()
     {
         var sinks = Enumerable.Range(0, 5).Select(_ => new RecordingSink()).ToArray();
@@ -46,7 +46,7 @@ public sealed class BackPressureTests : IDisposable
         Assert.Equal([6, 6, 6, 6, 30], sinks.Select(s => s.Events.Count));
     }
 
-    [Fact]
+    [Fact(Timeout = HostRig.Patience)]
     public async Task Each_of_several_consumers_gets_the_whole_stream_although_nothing_is_retained()
     {
         using var rig = new HostRig { Temporary = true };
@@ -71,7 +71,7 @@ public sealed class BackPressureTests : IDisposable
         Assert.Equal((Events, Events), (fast.Events.Count, slow.Events.Count));
     }
 
-    [Fact]
+    [Fact(Timeout = HostRig.Patience)]
     public async Task A_consumer_that_comes_when_all_is_over_its_retention_ends_with_nothing()
     {
         using var rig = new HostRig { Retention = TimeSpan.Zero };

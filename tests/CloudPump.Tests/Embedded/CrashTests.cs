@@ -15,7 +15,7 @@ public sealed class CrashTests
     private static readonly string[] First = [.. Enumerable.Range(0, 14).Select(i => Event(i, 3 * i))];
     private static readonly string[] Second = [.. Enumerable.Range(0, 9).Select(i => Event(i, 20 - (2 * i) + (7 * (i % 2))))];
 
-    [Fact]
+    [Fact(Timeout = HostRig.Patience)]
     public async Task Whatever_happens_the_results_are_those_of_an_undisturbed_run()
     {
         using var undisturbed = new HostRig { CommitInterval = TimeSpan.FromHours(1) };

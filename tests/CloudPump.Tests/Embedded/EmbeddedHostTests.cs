@@ -13,7 +13,7 @@ public sealed class EmbeddedHostTests : IDisposable
 
     public void Dispose() => _rig.Dispose();
 
-    [Theory]
+    [Theory(Timeout = HostRig.Patience)]
     [InlineData(RouteTransport.Topic)]
     [InlineData(RouteTransport.Stream)]
     public async Task Routes_clone_and_move_and_the_counts_of_both_pipelines_add_up(RouteTransport via)
@@ -32,7 +32,7 @@ public sealed class EmbeddedHostTests : IDisposable
         Assert.Equal([1L, 2L], _other.Delivered.Select(d => d.Id.Offset));
     }
 
-    [Fact]
+    [Fact(Timeout = HostRig.Patience)]
     public async Task A_window_sends_its_results_to_the_pipeline_named()
     {
         var counts = await _rig.RunAsync(
@@ -43,7 +43,7 @@ public sealed class EmbeddedHostTests : IDisposable
         Assert.Equal(3, counts["other"].Received);
     }
 
-    [Fact]
+    [Fact(Timeout = HostRig.Patience)]
     public async Task A_window_without_a_target_sends_its_results_to_the_stream_of_findings()
     {
         var counts = await _rig.RunAsync(
@@ -54,7 +54,7 @@ public sealed class EmbeddedHostTests : IDisposable
         Assert.Equal(["analyzer:main/w"], _other.Delivered.Select(d => d.Id.Stream.Split('@')[0]).Distinct());
     }
 
-    [Fact]
+    [Fact(Timeout = HostRig.Patience)]
     public async Task Dead_letters_of_parser_processor_and_sink_are_kept_whole()
     {
         var sink = new RecordingSink
@@ -78,7 +78,7 @@ public sealed class EmbeddedHostTests : IDisposable
         Assert.Equal([true, false, false], letters.OrderBy(d => d.Id.Offset).Select(d => d.Event is null));
     }
 
-    [Fact]
+    [Fact(Timeout = HostRig.Patience)]
     public async Task What_is_routed_to_a_pipeline_that_does_not_run_waits_for_it()
     {
         await _rig.RunAsync(Numbers(4).Route("n > 1", "other", RouteMode.Move).To(_main));
@@ -86,7 +86,7 @@ public sealed class EmbeddedHostTests : IDisposable
         Assert.Equal(["""{"n":2}""", """{"n":3}"""], _other.Events);
     }
 
-    [Fact]
+    [Fact(Timeout = HostRig.Patience)]
     public async Task A_commit_tells_a_partition_just_the_position_that_it_holds()
     {
         var input = new ScriptedInput("a", "1", "2", "3", "4", "5");
@@ -94,7 +94,7 @@ public sealed class EmbeddedHostTests : IDisposable
         Assert.Equal([2L, 4L, 5L, 5L], input.Committed);
     }
 
-    [Fact]
+    [Fact(Timeout = HostRig.Patience)]
     public async Task A_rule_that_fails_sends_the_event_nowhere()
     {
         var route = new Route { Rules = [new RouteRule { To = "other" }, new RouteRule { When = "n + 1 > 0", To = "other" }] };

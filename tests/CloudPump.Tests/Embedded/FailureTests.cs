@@ -12,7 +12,7 @@ public sealed class FailureTests : IDisposable
 
     public void Dispose() => _rig.Dispose();
 
-    [Fact]
+    [Fact(Timeout = HostRig.Patience)]
     public async Task A_sink_that_fails_for_a_while_is_tried_again_and_nothing_is_lost_or_doubled()
     {
         var (write, flush) = (RecordingSink.FailFirst(2), RecordingSink.FailFirst(3));
@@ -24,7 +24,7 @@ public sealed class FailureTests : IDisposable
         Assert.Equal(5, _rig.Warnings.Count(w => w.Contains("The sink is away. Trying again.", StringComparison.Ordinal)));
     }
 
-    [Fact]
+    [Fact(Timeout = HostRig.Patience)]
     public async Task The_timeout_of_a_sink_is_a_failure_like_others_and_no_stop()
     {
         var attempts = 0;
@@ -33,7 +33,7 @@ public sealed class FailureTests : IDisposable
         Assert.Equal(Texts(6), sink.Events);
     }
 
-    [Theory]
+    [Theory(Timeout = HostRig.Patience)]
     [InlineData(true)]
     [InlineData(false)]
     public async Task A_sink_that_fails_for_ever_fails_the_run_and_the_next_run_delivers_everything_once(bool inWrite)
@@ -63,7 +63,7 @@ public sealed class FailureTests : IDisposable
         Assert.Equal(Texts(6), _other.Events);
     }
 
-    [Fact]
+    [Fact(Timeout = HostRig.Patience)]
     public async Task Who_is_stopped_gives_a_dead_sink_up_though_it_would_follow_for_ever()
     {
         using var rig = new HostRig { Time = new FakeClock(), Follow = true, ClockStep = TimeSpan.FromSeconds(5) };
@@ -85,7 +85,7 @@ public sealed class FailureTests : IDisposable
         Assert.Equal(6, attempts);
     }
 
-    [Fact]
+    [Fact(Timeout = HostRig.Patience)]
     public async Task A_source_that_throws_fails_the_run_and_the_others_stop()
     {
         var broken = true;
@@ -110,7 +110,7 @@ public sealed class FailureTests : IDisposable
         Assert.Empty(_rig.Warnings);
     }
 
-    [Fact]
+    [Fact(Timeout = HostRig.Patience)]
     public async Task A_pipeline_that_cannot_be_opened_fails_under_its_name_and_holds_nothing()
     {
         var path = Path.Combine(_rig.Folder, "in.ndjson");

@@ -10,6 +10,9 @@ namespace CloudPump.Tests.Embedded;
 /// <summary>Runs pipelines made in C# on embedded hosts, one after another over the same data folder.</summary>
 internal sealed class HostRig : IDisposable
 {
+    /// <summary>In milliseconds: what should end and does not must fail a test and not hang it.</summary>
+    public const int Patience = 60_000;
+
     // Memory where there is some: these tests flush to disk all the time.
     private const string Memory = "/dev/shm";
     private static int _count;

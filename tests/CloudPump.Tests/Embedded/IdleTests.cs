@@ -13,7 +13,7 @@ public sealed class IdleTests : IDisposable
 
     public void Dispose() => _rig.Dispose();
 
-    [Fact]
+    [Fact(Timeout = HostRig.Patience)]
     public async Task Windows_close_when_all_partitions_are_idle_and_what_comes_afterwards_is_late()
     {
         var (a, b) = (new ScriptedInput("a", HostRig.At(1), HostRig.At(5), HostRig.At(15)), new ScriptedInput("b", HostRig.At(2)).StuckAt(1));
@@ -33,7 +33,7 @@ public sealed class IdleTests : IDisposable
         Assert.Equal((4, 1), (counts["main"].Delivered, counts["main"].Late));
     }
 
-    [Fact]
+    [Fact(Timeout = HostRig.Patience)]
     public async Task An_idle_partition_holds_a_busy_one_back_only_for_a_while()
     {
         var (a, b) = (new ScriptedInput("a", HostRig.At(1), HostRig.At(11)).StuckAt(2), new ScriptedInput("b", HostRig.At(2), HostRig.At(3)));
@@ -48,7 +48,7 @@ public sealed class IdleTests : IDisposable
         Assert.Equal(1, (await run)["main"].Late);
     }
 
-    [Fact]
+    [Fact(Timeout = HostRig.Patience)]
     public async Task A_partition_that_waits_for_a_slow_sink_is_not_idle()
     {
         var a = new ScriptedInput("a", HostRig.At(1), HostRig.At(5), HostRig.At(12)) { PerBatch = 1 };

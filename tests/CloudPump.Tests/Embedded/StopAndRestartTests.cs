@@ -11,7 +11,7 @@ public sealed class StopAndRestartTests : IDisposable
 
     public void Dispose() => _rig.Dispose();
 
-    [Fact]
+    [Fact(Timeout = HostRig.Patience)]
     public async Task Windows_of_a_stopped_run_go_on_at_the_next()
     {
         var events = new[] { HostRig.At(1), HostRig.At(2), HostRig.At(3), HostRig.At(12) };
@@ -22,7 +22,7 @@ public sealed class StopAndRestartTests : IDisposable
         Assert.Equal(4, _main.Events.Count);
     }
 
-    [Fact]
+    [Fact(Timeout = HostRig.Patience)]
     public async Task Windows_of_a_stopped_run_without_a_lasting_store_are_closed()
     {
         using var rig = new HostRig { Temporary = true };
@@ -30,7 +30,7 @@ public sealed class StopAndRestartTests : IDisposable
         Assert.Equal(["a@0=2"], _other.Events.Select(HostRig.Hits));
     }
 
-    [Fact]
+    [Fact(Timeout = HostRig.Patience)]
     public async Task A_stop_ends_followers_of_logs_that_nobody_here_writes_to()
     {
         await _rig.RunAsync(Pipeline.Define("main").From(new ScriptedSource(new ScriptedInput("a", "x"))).Route("true", "other").To(_main));
@@ -41,7 +41,20 @@ public sealed class StopAndRestartTests : IDisposable
         Assert.Equal(1, (await run)["other"].Delivered);
     }
 
-    [Fact]
+    [Fact(Timeout = HostRig.Patience)]
+    public async Task A_stop_ends_a_source_that_never_waits()
+    {
+        using var stop = new CancellationTokenSource();
+        var input = new ScriptedInput("a", [.. Enumerable.Range(0, 100).Select(i => $"{i}")]);
+        _main.Writing = _ => stop.Cancel();
+        var counts = await _rig.RunAsync(stop.Token, Pipeline.Define("main").From(new ScriptedSource(input)).To(_main));
+        Assert.Equal((2, 2), (counts["main"].Received, _main.Events.Count));
+        _main.Writing = static _ => { };
+        await _rig.RunAsync(Pipeline.Define("main").From(new ScriptedSource(input)).To(_main));
+        Assert.Equal(100, _main.Delivered.Select(d => d.Id).Distinct().Count());
+    }
+
+    [Fact(Timeout = HostRig.Patience)]
     public async Task A_stop_does_not_wait_for_a_source_that_does_not_listen()
     {
         using var stop = new CancellationTokenSource();
@@ -53,7 +66,7 @@ public sealed class StopAndRestartTests : IDisposable
         Assert.Empty(_main.Events);
     }
 
-    [Fact]
+    [Fact(Timeout = HostRig.Patience)]
     public async Task A_partition_that_ends_closes_no_windows_while_another_goes_on()
     {
         var longer = new ScriptedInput("b", HostRig.At(2), HostRig.At(25));
@@ -63,7 +76,7 @@ public sealed class StopAndRestartTests : IDisposable
         Assert.Equal(["a@0=2", "a@10=1", "a@20=1"], _other.Events.Select(HostRig.Hits));
     }
 
-    [Fact]
+    [Fact(Timeout = HostRig.Patience)]
     public async Task Another_input_under_the_same_name_starts_from_its_beginning_and_counts()
     {
         await StopAsync(_rig, new ScriptedInput("a", HostRig.At(1), HostRig.At(2), HostRig.At(3)) { Identity = "1", PerBatch = 1 }.StuckAt(2), delivered: 2);
@@ -72,7 +85,7 @@ public sealed class StopAndRestartTests : IDisposable
         Assert.Equal(5, _main.Events.Count);
     }
 
-    [Fact]
+    [Fact(Timeout = HostRig.Patience)]
     public async Task Partitions_that_had_ended_hold_time_back_again_at_the_next_run()
     {
         var (a, b) = (new List<string> { HostRig.At(1) }, new List<string> { HostRig.At(2) });
@@ -84,7 +97,7 @@ public sealed class StopAndRestartTests : IDisposable
         Assert.Equal(0, counts["main"].Late);
     }
 
-    [Fact]
+    [Fact(Timeout = HostRig.Patience)]
     public async Task A_changed_analyzer_begins_anew_and_its_open_windows_are_partial()
     {
         var events = new[] { HostRig.At(1), HostRig.At(2), HostRig.At(3) };

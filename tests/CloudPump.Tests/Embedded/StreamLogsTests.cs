@@ -22,7 +22,7 @@ public sealed class StreamLogsTests : IAsyncLifetime
         _folder.Delete(recursive: true);
     }
 
-    [Fact]
+    [Fact(Timeout = HostRig.Patience)]
     public async Task Partitions_keep_their_events_apart_and_in_order_also_over_a_restart()
     {
         Assert.Equal(3, _rig.Logs.PartitionsOf("s", 3));
@@ -36,7 +36,7 @@ public sealed class StreamLogsTests : IAsyncLifetime
         Assert.Equal(3, _rig.Logs.PartitionsOf("s", 8));
     }
 
-    [Theory]
+    [Theory(Timeout = HostRig.Patience)]
     [InlineData(0, "a,b,c,d,e")]
     [InlineData(1, "b,c,d,e")]
     [InlineData(3, "d,e")]
@@ -48,7 +48,7 @@ public sealed class StreamLogsTests : IAsyncLifetime
         Assert.Equal(rest, string.Join(',', await _rig.ReadAsync(_rig.Logs.OfStream("s", 0), position)));
     }
 
-    [Fact]
+    [Fact(Timeout = HostRig.Patience)]
     public async Task A_subscription_gets_what_is_published_under_its_filter_from_then_on()
     {
         _rig.Logs.Subscribe("routes", "all", "");
@@ -60,7 +60,7 @@ public sealed class StreamLogsTests : IAsyncLifetime
         Assert.Equal(["2"], await _rig.ReadAsync(_rig.Logs.Subscribe("routes", "errors", "errors")));
     }
 
-    [Fact]
+    [Fact(Timeout = HostRig.Patience)]
     public async Task A_log_made_for_a_transaction_that_failed_takes_the_events_of_the_next()
     {
         StoreDatabase.Execute(_rig.Database.Writer, "CREATE TRIGGER full BEFORE INSERT ON block BEGIN SELECT RAISE(ABORT, 'disk full'); END");
@@ -88,7 +88,7 @@ public sealed class StreamLogsTests : IAsyncLifetime
         Assert.Equal(1, _rig.Count("log"));
     }
 
-    [Fact]
+    [Fact(Timeout = HostRig.Patience)]
     public async Task Blocks_of_a_stream_go_when_they_are_consumed_and_over_their_retention()
     {
         var log = _rig.Logs.OfStream("s", 0);
@@ -107,7 +107,7 @@ public sealed class StreamLogsTests : IAsyncLifetime
         Assert.Equal(["d"], await _rig.ReadAsync(log));
     }
 
-    [Fact]
+    [Fact(Timeout = HostRig.Patience)]
     public async Task A_subscription_keeps_only_what_its_consumer_has_not_taken()
     {
         var log = _rig.Logs.Subscribe("routes", "t", "t");
@@ -119,7 +119,7 @@ public sealed class StreamLogsTests : IAsyncLifetime
         Assert.Equal(["c"], await _rig.ReadAsync(log, 2));
     }
 
-    [Fact]
+    [Fact(Timeout = HostRig.Patience)]
     public async Task The_slowest_consumer_says_what_stays_and_when_senders_wait()
     {
         var log = _rig.Logs.OfStream("s", 0);
@@ -138,7 +138,7 @@ public sealed class StreamLogsTests : IAsyncLifetime
         Assert.Equal(0, _rig.Count("block"));
     }
 
-    [Fact]
+    [Fact(Timeout = HostRig.Patience)]
     public async Task A_read_leaves_the_field_names_to_the_pipelines_thread()
     {
         var bench = new Bench().Add("""{"n":1}""").Parse(new CloudPump.Parsers.Json());
@@ -154,7 +154,7 @@ public sealed class StreamLogsTests : IAsyncLifetime
         Assert.Equal((1, 1, 1L), (batch.Fields.Count, batch.RowCount, batch.NextOffset));
     }
 
-    [Fact]
+    [Fact(Timeout = HostRig.Patience)]
     public async Task A_log_without_a_consumer_holds_nobody_back()
     {
         await _rig.CommitAsync(StoreRig.ToStream("s", 0, new string('a', 2000)));
