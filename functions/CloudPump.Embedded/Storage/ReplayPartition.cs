@@ -59,7 +59,15 @@ internal sealed class ReplayPartition(StoreDatabase database, string pipeline, I
         if (block is null)
         {
             var origin = batch.AddOrigin(new Origin(id.Stream, id.Partition));
-            batch.Add(new EventHeader { Origin = origin, Offset = id.Offset, Index = id.Index, Received = failed, RawOffset = batch.Append(raw ?? []), RawLength = raw?.Length ?? -1 });
+            batch.Add(new EventHeader
+            {
+                Origin = origin,
+                Offset = id.Offset,
+                Index = id.Index,
+                Received = failed,
+                RawOffset = batch.Append(raw ?? []),
+                RawLength = raw?.Length ?? -1,
+            });
             return;
         }
 

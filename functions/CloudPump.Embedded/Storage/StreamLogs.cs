@@ -31,7 +31,8 @@ internal sealed class StreamLogs : IDisposable
         _insertBlock = new Statement(writer, "INSERT INTO block(id, count, time, body) VALUES($1, $2, $3, $4)");
         _moveNext = new Statement(writer, "UPDATE log SET next = $2 WHERE id = $1");
         _trim = new Statement(writer, """
-            DELETE FROM block WHERE id >= $1 AND id < coalesce((SELECT id FROM block WHERE id >= $1 AND id < $2 AND (time > $3 OR id + count > $2) ORDER BY id LIMIT 1), $2)
+            DELETE FROM block WHERE id >= $1 AND id < coalesce(
+                (SELECT id FROM block WHERE id >= $1 AND id < $2 AND (time > $3 OR id + count > $2) ORDER BY id LIMIT 1), $2)
             """);
         Load(database);
     }
