@@ -9,7 +9,7 @@ namespace CloudPump.Lookups.Geo;
 /// </summary>
 public sealed class GeoDatabase : IDisposable
 {
-    private const int DefaultCacheEntries = 65_536;
+    private const int DefaultCacheEntries = 16_384;
     private readonly MmdbReader[] _readers;
     private readonly bool _ownsReaders;
     private readonly int _cacheEntries;
