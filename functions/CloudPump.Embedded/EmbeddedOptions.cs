@@ -1,4 +1,3 @@
-using CloudPump.Pipelines;
 
 namespace CloudPump.Embedded;
 
@@ -33,9 +32,6 @@ public sealed class EmbeddedOptions
 
     /// <summary>How many bytes may wait between pipelines before senders are held back.</summary>
     public long MostBacklog { get; init; } = 64L << 20;
-
-    /// <summary>The connections.</summary>
-    public ConnectionSet Connections { get; init; } = new();
 
     /// <summary>Standard input.</summary>
     public Func<Stream> StandardInput { get; init; } = static () => Stream.Null;

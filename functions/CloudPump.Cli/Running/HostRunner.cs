@@ -27,7 +27,7 @@ internal sealed class HostRunner(CommandContext context)
     /// <summary>Runs until the inputs end or the stop; writes the summary for people to standard error.</summary>
     public async Task<RunSummary> RunAsync(PipelineSet set, CancellationToken stop)
     {
-        await using var host = new EmbeddedHost(Options(set), context.Registry);
+        await using var host = new EmbeddedHost(Options(), context.Registry);
         Opened?.Invoke(host);
         try
         {
@@ -45,7 +45,7 @@ internal sealed class HostRunner(CommandContext context)
         return summary;
     }
 
-    private EmbeddedOptions Options(PipelineSet set)
+    private EmbeddedOptions Options()
     {
         var warned = new HashSet<string>(StringComparer.Ordinal);
         return new EmbeddedOptions
@@ -55,7 +55,6 @@ internal sealed class HostRunner(CommandContext context)
             Follow = Follow,
             ReplayOnly = ReplayOnly,
             Time = context.Time,
-            Connections = set.Connections,
             StandardInput = context.InputStream,
             StandardOutput = context.OutputStream,
             Observe = Observe,

@@ -36,13 +36,6 @@ public sealed partial class EventBatch
         return _arena.AsSpan(ArenaLength);
     }
 
-    /// <summary>The same room as <see cref="Reserve"/>, for asynchronous reads.</summary>
-    public Memory<byte> ReserveMemory(int size)
-    {
-        Reserve(size);
-        return _arena.AsMemory(ArenaLength);
-    }
-
     /// <summary>Keeps the first <paramref name="count"/> bytes of the reserved room; returns where they start.</summary>
     public int Commit(int count)
     {

@@ -9,8 +9,7 @@ public static class EventBlockReader
     /// <summary>How many events the block holds.</summary>
     public static int CountOf(ReadOnlySpan<byte> block)
     {
-        var reader = Open(block, out _, out var count);
-        _ = reader;
+        _ = Open(block, out _, out var count);
         return count;
     }
 

@@ -31,9 +31,6 @@ public sealed class FieldPath
     /// <summary>Whether the path leads into an object.</summary>
     public bool IsNested => _rest.Length > 0;
 
-    /// <summary>The id of the top-level field.</summary>
-    public ushort Root => _root;
-
     /// <summary>Whether the path is, for this event, a top-level field; its id then.</summary>
     public bool IsTopLevel(EventBatch batch, int row, out ushort field)
     {
