@@ -123,11 +123,11 @@ internal sealed class PipelineWorker(
         var started = options.Time.GetTimestamp();
         Commit? commit = null;
         await _retry.RunAsync(async () => commit = await instance.PrepareAsync(abort), "The sink cannot be flushed");
-        long late = 0;
-        await _retry.RunAsync(async () => late = await committer.CommitAsync(commit!, abort), "The store cannot be written");
+        var shards = default(Analyzers.ShardCounts);
+        await _retry.RunAsync(async () => shards = await committer.CommitAsync(commit!, abort), "The store cannot be written");
         _lastCommit = options.Time.GetTimestamp();
         _bytes = 0;
-        instance.Accept(late, options.Time.GetElapsedTime(started, _lastCommit));
+        instance.Accept(shards, options.Time.GetElapsedTime(started, _lastCommit));
         foreach (var progress in commit!.Progress)
         {
             await partitions.First(p => p.Source.Name == progress.Partition).Source.CommittedAsync(progress.Position, abort);

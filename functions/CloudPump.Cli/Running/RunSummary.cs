@@ -72,7 +72,7 @@ internal sealed class RunSummary
     private static JsonObject Counts(PipelineStatus pipeline)
     {
         var counts = pipeline.Accounting;
-        return new JsonObject
+        var json = new JsonObject
         {
             ["received"] = counts.Received,
             ["generated"] = counts.Generated,
@@ -83,5 +83,11 @@ internal sealed class RunSummary
             ["in_flight"] = counts.InFlight,
             ["late"] = counts.Late,
         };
+        if (counts.ClosedEarly > 0)
+        {
+            json["closed_early"] = counts.ClosedEarly;
+        }
+
+        return json;
     }
 }

@@ -45,8 +45,8 @@ internal sealed class CommitWriter : IDisposable
         }
     }
 
-    /// <summary>Writes the commit; returns how many events the shards found late.</summary>
-    public long Write(Commit commit)
+    /// <summary>Writes the commit; returns what the shards could not treat as it was meant.</summary>
+    public ShardCounts Write(Commit commit)
     {
         foreach (var outgoing in commit.Outgoing)
         {

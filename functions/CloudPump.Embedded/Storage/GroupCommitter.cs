@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using CloudPump.Analyzers;
 using CloudPump.Hosting;
 using Microsoft.Data.Sqlite;
 
@@ -22,9 +23,9 @@ internal sealed class GroupCommitter : IAsyncDisposable
         _loop = Task.Run(RunAsync);
     }
 
-    /// <summary>Writes a commit durably; returns how many events the analyzers' shards found late.</summary>
+    /// <summary>Writes a commit durably; returns what the analyzers' shards could not treat as it was meant.</summary>
     /// <exception cref="StoreException">The store cannot be written; nothing of the commit has happened.</exception>
-    public async Task<long> CommitAsync(Commit commit, CancellationToken cancellationToken)
+    public async Task<ShardCounts> CommitAsync(Commit commit, CancellationToken cancellationToken)
     {
         var waiting = new Waiting(commit);
         await _queue.Writer.WriteAsync(waiting, cancellationToken);
@@ -73,7 +74,7 @@ internal sealed class GroupCommitter : IAsyncDisposable
             _writer.Publish(group.Select(w => w.Commit));
         }
 
-        group.ForEach(w => w.Done.SetResult(w.Late));
+        group.ForEach(w => w.Done.SetResult(w.Counts));
     }
 
     private void Transact(List<Waiting> group)
@@ -82,7 +83,7 @@ internal sealed class GroupCommitter : IAsyncDisposable
         StoreDatabase.Execute(_database.Writer, "BEGIN IMMEDIATE");
         foreach (var waiting in group)
         {
-            waiting.Late = _writer.Write(waiting.Commit);
+            waiting.Counts = _writer.Write(waiting.Commit);
         }
 
         StoreDatabase.Execute(_database.Writer, "COMMIT");
@@ -105,8 +106,8 @@ internal sealed class GroupCommitter : IAsyncDisposable
     {
         public Commit Commit => commit;
 
-        public long Late { get; set; }
+        public ShardCounts Counts { get; set; }
 
-        public TaskCompletionSource<long> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource<ShardCounts> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

@@ -30,13 +30,13 @@ internal sealed class ShardStore : IDisposable
     {
         var writer = database.Writer;
         (_time, _leastPieces) = (time, leastPieces);
-        _insertPiece = new Statement(writer, "INSERT INTO piece(analyzer, shard, partition, number, mark, body) VALUES($1, $2, $3, $4, $5, $6)");
+        _insertPiece = new Statement(writer, "INSERT INTO piece(analyzer, shard, partition, number, mark, closing, body) VALUES($1, $2, $3, $4, $5, $6, $7)");
         _saveHead = new Statement(writer, "INSERT INTO shard(analyzer, shard, head) VALUES($1, $2, $3) ON CONFLICT DO UPDATE SET head = excluded.head");
         _saveState = new Statement(writer, "UPDATE shard SET state = $3 WHERE analyzer = $1 AND shard = $2");
         _deletePieces = new Statement(writer, "DELETE FROM piece WHERE analyzer = $1 AND shard = $2");
         _deleteShard = new Statement(writer, "DELETE FROM shard WHERE analyzer = $1 AND shard = $2");
         _readShard = new Statement(writer, "SELECT head, state FROM shard WHERE analyzer = $1 AND shard = $2");
-        _readPieces = new Statement(writer, "SELECT partition, number, mark, body FROM piece WHERE analyzer = $1 AND shard = $2 ORDER BY id");
+        _readPieces = new Statement(writer, "SELECT partition, number, mark, closing, body FROM piece WHERE analyzer = $1 AND shard = $2 ORDER BY id");
     }
 
     /// <summary>
@@ -68,16 +68,16 @@ internal sealed class ShardStore : IDisposable
     /// <summary>
     /// Applies a commit's pieces and watermarks inside the running transaction, and gives the results that become due to <paramref name="emit"/>.
     /// </summary>
-    /// <returns>How many events the shards found late.</returns>
-    public long Apply(Commit commit, Action<string, int, ResultBatch> emit)
+    /// <returns>What the shards could not treat as it was meant.</returns>
+    public ShardCounts Apply(Commit commit, Action<string, int, ResultBatch> emit)
     {
-        long late = 0;
+        var counts = default(ShardCounts);
         foreach (var piece in commit.Pieces)
         {
             var loaded = Get(piece.Analyzer, piece.Shard);
-            _insertPiece.Run(piece.Analyzer, piece.Shard, piece.Partition, piece.Number, piece.Mark, piece.Body);
+            _insertPiece.Run(piece.Analyzer, piece.Shard, piece.Partition, piece.Number, piece.Mark, loaded.Shard.Closing, piece.Body);
             loaded.PieceBytes += piece.Body.Length;
-            late += loaded.Shard.Apply(piece.Partition, piece.Number, piece.Mark, piece.Body);
+            counts += new ShardCounts(loaded.Shard.Apply(piece.Partition, piece.Number, piece.Mark, piece.Body), 0);
         }
 
         var touched = commit.Watermarks.Select(w => w.Analyzer).Concat(commit.Silent.Select(s => s.Analyzer)).Concat(commit.Pieces.Select(p => p.Analyzer)).Distinct(StringComparer.Ordinal);
@@ -86,10 +86,11 @@ internal sealed class ShardStore : IDisposable
             for (var shard = 0; shard < _analyzers[analyzer].Definition.Shards; shard++)
             {
                 Move(commit, analyzer, shard, emit);
+                counts += new ShardCounts(0, Get(analyzer, shard).Shard.TakeClosedEarly());
             }
         }
 
-        return late;
+        return counts;
     }
 
     /// <summary>Closes all that is open in an analyzer that is gone, its results marked as partial, and deletes its shards; inside the running transaction.</summary>
@@ -98,14 +99,11 @@ internal sealed class ShardStore : IDisposable
         Open(analyzer, new HashSet<string>(StringComparer.Ordinal));
         for (var shard = 0; shard < analyzer.Definition.Shards; shard++)
         {
-            var results = Get(analyzer.Key, shard).Shard.Close(new Origin("analyzer:" + analyzer.Key, shard), _time);
-            var partial = results.Events.Fields.Id("partial");
-            foreach (var row in results.Events.Rows)
+            Get(analyzer.Key, shard).Shard.Close(OriginOf(analyzer.Key, shard), _time, results =>
             {
-                results.Events.SetBool(row, partial, true);
-            }
-
-            emit(analyzer.Key, shard, results);
+                MarkPartial(results);
+                emit(analyzer.Key, shard, results);
+            });
             _deletePieces.Run(analyzer.Key, shard);
             _deleteShard.Run(analyzer.Key, shard);
             _shards.Remove((analyzer.Key, shard));
@@ -123,6 +121,17 @@ internal sealed class ShardStore : IDisposable
         }
     }
 
+    private static Origin OriginOf(string analyzer, int shard) => new("analyzer:" + analyzer, shard);
+
+    private static void MarkPartial(ResultBatch results)
+    {
+        var partial = results.Events.Fields.Id("partial");
+        foreach (var row in results.Events.Rows)
+        {
+            results.Events.SetBool(row, partial, true);
+        }
+    }
+
     private void Move(Commit commit, string analyzer, int shard, Action<string, int, ResultBatch> emit)
     {
         var loaded = Get(analyzer, shard);
@@ -136,12 +145,7 @@ internal sealed class ShardStore : IDisposable
             loaded.Shard.Silence(silent.Partition);
         }
 
-        var results = loaded.Shard.Close(new Origin("analyzer:" + analyzer, shard), _time);
-        if (results.Count > 0)
-        {
-            emit(analyzer, shard, results);
-        }
-
+        loaded.Shard.Close(OriginOf(analyzer, shard), _time, results => emit(analyzer, shard, results));
         Save(analyzer, shard, loaded);
     }
 
@@ -198,8 +202,8 @@ internal sealed class ShardStore : IDisposable
         {
             while (pieces.Read())
             {
-                var body = pieces.GetFieldValue<byte[]>(3);
-                loaded.Shard.Apply(pieces.GetString(0), pieces.GetInt64(1), pieces.GetInt64(2), body);
+                var body = pieces.GetFieldValue<byte[]>(4);
+                loaded.Shard.Replay(pieces.GetString(0), pieces.GetInt64(1), pieces.GetInt64(2), body, pieces.IsDBNull(3) ? null : pieces.GetInt64(3), _time);
                 loaded.PieceBytes += body.Length;
             }
         }

@@ -8,13 +8,20 @@ namespace CloudPump.Analyzers;
 /// </summary>
 public sealed class AnalyzerShard(IShardState state)
 {
-    private const byte Version = 1;
+    private const byte Version = 2;
     private readonly SortedDictionary<string, Partition> _partitions = new(StringComparer.Ordinal);
     private ResultBatch? _results;
     private long _closed = long.MinValue;
+    private bool _applied;
 
     /// <summary>The number that the next result will have.</summary>
     public long NextResult { get; private set; }
+
+    /// <summary>
+    /// The largest watermark that was closed with since the last piece was applied; null when nothing was. A host that keeps pieces keeps this with the next one, so that
+    /// <see cref="Replay"/> can go the same way again.
+    /// </summary>
+    public long? Closing { get; private set; }
 
     /// <summary>Makes a source partition known, or awake again: it holds time back from now on.</summary>
     public void AddPartition(string name) => Known(name).Silent = false;
@@ -38,9 +45,17 @@ public sealed class AnalyzerShard(IShardState state)
         }
 
         known.Applied = number;
+        (_applied, Closing) = (true, null);
         var late = state.Apply(piece);
         Move(partition, mark);
         return late;
+    }
+
+    /// <summary>Applies a piece that was applied before the shard was saved: what was emitted in between is not emitted again.</summary>
+    public void Replay(string partition, long number, long mark, ReadOnlySpan<byte> piece, long? closing, TimeProvider time)
+    {
+        CloseSilently(closing, time);
+        Apply(partition, number, mark, piece);
     }
 
     /// <summary>
@@ -58,27 +73,36 @@ public sealed class AnalyzerShard(IShardState state)
     public void Silence(string partition) => Known(partition).Silent = true;
 
     /// <summary>
-    /// Closes what the watermarks have passed; when every partition is silent, everything that is open. The results are valid until the next call.
+    /// Closes what the watermarks have passed; when every partition is silent, everything that is open.
     /// </summary>
-    public ResultBatch Close(Origin origin, TimeProvider time)
+    /// <param name="origin">The shard, for the results' ids.</param>
+    /// <param name="time">The clock, for the time received.</param>
+    /// <param name="emit">Takes the results, many at a time; what it gets is valid during the call.</param>
+    public void Close(Origin origin, TimeProvider time, Action<ResultBatch> emit)
     {
-        var results = _results ??= new ResultBatch(origin, time);
-        results.Begin(NextResult);
         var mark = long.MaxValue;
         foreach (var partition in _partitions.Values)
         {
             mark = partition.Silent ? mark : Math.Min(mark, partition.Mark);
         }
 
-        if (mark > _closed)
+        if (mark <= _closed && !_applied)
         {
-            state.Close(mark, results);
-            _closed = mark == long.MaxValue ? _closed : mark;
-            NextResult = results.Next;
+            return;
         }
 
-        return results;
+        var results = _results ??= new ResultBatch(time);
+        results.Begin(origin, NextResult, emit);
+        state.Close(mark, results);
+        results.Flush();
+        NextResult = results.Next;
+        Closing = Math.Max(mark, Closing ?? mark);
+        _closed = mark == long.MaxValue ? _closed : Math.Max(_closed, mark);
+        _applied = false;
     }
+
+    /// <summary>Takes the count of keys that were closed before their time because there were too many.</summary>
+    public long TakeClosedEarly() => state.TakeClosedEarly();
 
     /// <summary>Notes that only these partitions exist any more; others hold time back no longer.</summary>
     public void Retain(IReadOnlySet<string> partitions)
@@ -97,7 +121,7 @@ public sealed class AnalyzerShard(IShardState state)
     }
 
     /// <summary>
-    /// Writes only what changes with every commit and is small: numbers, watermarks, and up to where results were emitted. A host that keeps the pieces
+    /// Writes only what changes with every commit and is small: numbers, watermarks, and up to where was closed. A host that keeps the pieces
     /// since the last <see cref="Save"/> needs no more than this.
     /// </summary>
     public void SaveHead(ByteBuffer output)
@@ -105,7 +129,8 @@ public sealed class AnalyzerShard(IShardState state)
         output.WriteByte(Version);
         output.WriteSigned(NextResult);
         output.WriteSigned(_closed);
-        output.WriteSigned(state.ClosedThrough);
+        output.WriteByte((byte)(Closing is null ? 0 : 1));
+        output.WriteSigned(Closing ?? 0);
         output.WriteVarint((ulong)_partitions.Count);
         foreach (var (name, partition) in _partitions)
         {
@@ -126,14 +151,27 @@ public sealed class AnalyzerShard(IShardState state)
     }
 
     /// <summary>
-    /// Catches up with a head that is newer than the loaded state, once the pieces between the two have been applied: what was emitted before is not
+    /// Catches up with a head that is newer than the loaded state, once the pieces between the two have been replayed: what was emitted before is not
     /// emitted again.
     /// </summary>
     /// <exception cref="InvalidDataException">The head is damaged or of another version.</exception>
     public void CatchUp(ReadOnlySpan<byte> head, TimeProvider time)
     {
         var input = new ByteReader(head);
-        state.Close(LoadHead(ref input), new ResultBatch(default, time));
+        LoadHead(ref input);
+        CloseSilently(Closing, time);
+    }
+
+    private void CloseSilently(long? mark, TimeProvider time)
+    {
+        if (mark is { } closing)
+        {
+            var dropped = _results ??= new ResultBatch(time);
+            dropped.Begin(default, 0);
+            state.Close(closing, dropped);
+            state.TakeClosedEarly();
+            _applied = false;
+        }
     }
 
     private Partition Known(string name)
@@ -147,7 +185,7 @@ public sealed class AnalyzerShard(IShardState state)
         return partition;
     }
 
-    private long LoadHead(ref ByteReader input)
+    private void LoadHead(ref ByteReader input)
     {
         var version = input.Byte();
         if (version != Version)
@@ -157,13 +195,13 @@ public sealed class AnalyzerShard(IShardState state)
 
         NextResult = input.Signed();
         _closed = input.Signed();
-        var closedThrough = input.Signed();
+        var hasClosing = input.Byte() != 0;
+        var closing = input.Signed();
+        Closing = hasClosing ? closing : null;
         for (var count = input.Count(); count > 0; count--)
         {
             _partitions[input.Text()] = new Partition { Applied = input.Signed(), Mark = input.Signed(), Silent = input.Byte() != 0 };
         }
-
-        return closedThrough;
     }
 
     private sealed class Partition

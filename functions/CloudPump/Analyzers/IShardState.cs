@@ -2,12 +2,12 @@ using CloudPump.Events;
 
 namespace CloudPump.Analyzers;
 
-/// <summary>The state of one shard of an analyzer. It is driven by <see cref="AnalyzerShard"/>, which knows about numbers and watermarks.</summary>
+/// <summary>
+/// The state of one shard of an analyzer. It is driven by <see cref="AnalyzerShard"/>, which knows about numbers and watermarks. What it holds and emits depends only on
+/// the pieces applied and the watermarks closed with; closing with a watermark in two steps or in one comes to the same.
+/// </summary>
 public interface IShardState
 {
-    /// <summary>Everything that ends at or before this time is closed.</summary>
-    long ClosedThrough { get; }
-
     /// <summary>Applies a piece; returns how many of its events came for something that is closed already.</summary>
     long Apply(ReadOnlySpan<byte> piece);
 
@@ -15,6 +15,9 @@ public interface IShardState
     /// <param name="mark">The watermark in ticks; <see cref="long.MaxValue"/> closes all that is open.</param>
     /// <param name="results">Takes the results.</param>
     void Close(long mark, ResultBatch results);
+
+    /// <summary>Takes the count of keys that were closed before their time because there were too many.</summary>
+    long TakeClosedEarly() => 0;
 
     /// <summary>Writes the state.</summary>
     void Save(ByteBuffer output);

@@ -6,28 +6,39 @@ namespace CloudPump.Analyzers;
 public sealed class ResultBatch
 {
     private const int BlockSize = 32 << 10;
-    private readonly Origin _origin;
+    private const int Full = 1_024;
     private readonly EventBlockWriter _writer;
     private readonly TimeProvider _time;
+    private Origin _origin;
+    private Action<ResultBatch>? _emit;
 
     /// <summary>Makes an empty batch.</summary>
-    /// <param name="origin">The shard.</param>
     /// <param name="time">The clock, for the time received.</param>
-    public ResultBatch(Origin origin, TimeProvider time)
+    public ResultBatch(TimeProvider time)
     {
-        _origin = origin;
         _time = time;
         Events = new EventBatch(new FieldTable());
         _writer = new EventBlockWriter(Events.Fields);
-        Begin(0);
     }
 
     /// <summary>Empties the batch; the next result gets this number.</summary>
-    public void Begin(long next)
+    /// <param name="origin">The shard.</param>
+    /// <param name="next">The number.</param>
+    /// <param name="emit">Takes the results whenever there are many, so that memory stays flat, and at <see cref="Flush"/>; null drops them.</param>
+    public void Begin(Origin origin, long next, Action<ResultBatch>? emit = null)
     {
-        Next = next;
-        Events.Clear();
-        Events.AddOrigin(_origin);
+        (_origin, Next, _emit) = (origin, next, emit);
+        Empty();
+    }
+
+    /// <summary>Hands out what there is.</summary>
+    public void Flush()
+    {
+        if (Count > 0)
+        {
+            _emit?.Invoke(this);
+            Empty();
+        }
     }
 
     /// <summary>The number of the next result.</summary>
@@ -39,8 +50,16 @@ public sealed class ResultBatch
     /// <summary>The results.</summary>
     public EventBatch Events { get; }
 
-    /// <summary>Adds a result; returns its row in <see cref="Events"/>.</summary>
-    public int Add() => Events.Add(new EventHeader { Offset = Next++, Received = _time.GetUtcNow().Ticks, RawLength = -1 });
+    /// <summary>Adds a result; returns its row in <see cref="Events"/>. Rows of earlier results may be gone by then.</summary>
+    public int Add()
+    {
+        if (Count == Full)
+        {
+            Flush();
+        }
+
+        return Events.Add(new EventHeader { Offset = Next++, Received = _time.GetUtcNow().Ticks, RawLength = -1 });
+    }
 
     /// <summary>The results as blocks of a size that batches like.</summary>
     public IEnumerable<(int Count, byte[] Block)> ToBlocks()
@@ -55,5 +74,11 @@ public sealed class ResultBatch
                 _writer.Clear();
             }
         }
+    }
+
+    private void Empty()
+    {
+        Events.Clear();
+        Events.AddOrigin(_origin);
     }
 }

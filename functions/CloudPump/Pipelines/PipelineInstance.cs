@@ -160,11 +160,11 @@ public sealed class PipelineInstance : IAsyncDisposable
     }
 
     /// <summary>Counts what the host has durably accepted.</summary>
-    /// <param name="lateInShards">Events that the shards found late.</param>
+    /// <param name="shards">What the shards could not treat as it was meant.</param>
     /// <param name="took">How long the commit took.</param>
-    public void Accept(long lateInShards, TimeSpan took)
+    public void Accept(ShardCounts shards, TimeSpan took)
     {
-        _pending = _pending with { Late = _analyzers.TakeLate() + lateInShards };
+        _pending = _pending with { Late = _analyzers.TakeLate() + shards.Late, ClosedEarly = shards.ClosedEarly };
         _metrics?.Record(Definition.Name, _pending, took);
         _accepted += _pending;
         _pending = default;

@@ -16,6 +16,7 @@ public sealed class PipelineMetrics : IDisposable
     private readonly Counter<long> _moved;
     private readonly Counter<long> _dead;
     private readonly Counter<long> _late;
+    private readonly Counter<long> _closedEarly;
     private readonly Histogram<double> _commit;
 
     /// <summary>Makes the instruments.</summary>
@@ -29,6 +30,7 @@ public sealed class PipelineMetrics : IDisposable
         _moved = Events("moved", "Events that routes moved to other pipelines.");
         _dead = Events("dead", "Events that became dead letters.");
         _late = Events("late", "Events that analyzers set aside as late.");
+        _closedEarly = _meter.CreateCounter<long>("cloudpump.analyzer.closed_early", "{key}", "Keys that analyzers closed before their time because there were too many.");
         _commit = _meter.CreateHistogram<double>("cloudpump.commit.duration", "s", "Time from the sink's flush to the durable commit.");
     }
 
@@ -43,6 +45,7 @@ public sealed class PipelineMetrics : IDisposable
         _moved.Add(counts.Moved, tag);
         _dead.Add(counts.Dead, tag);
         _late.Add(counts.Late, tag);
+        _closedEarly.Add(counts.ClosedEarly, tag);
         _commit.Record(commit.TotalSeconds, tag);
     }
 

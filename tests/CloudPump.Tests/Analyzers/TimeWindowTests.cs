@@ -117,11 +117,17 @@ public sealed class TimeWindowTests
         var rig = new Rig(size: 10, lateness: 100);
         rig.Apply("a", 1, At(25, "b"), At(15, "b"), At(15, "a"), At(25, null), At(15, "é"), At(15, "a\0"), At(15, "aa"));
         rig.Shard.Silence("a");
-        var results = rig.Shard.Close(Bench.Origin, WindowRig.Clock);
-        Assert.Equal(["a", "a\\u0000", "aa", "b", "é", "null", "b"], WindowRig.Texts(results).Select(t => t.Split("\"k\":")[1].Split(',')[0].Trim('"')));
-        Assert.Equal(Enumerable.Range(0, 7).Select(n => (long)n), Enumerable.Range(0, 7).Select(r => results.Events.Header(r).Offset));
+        var (texts, numbers, events) = (new List<string>(), new List<long>(), 0);
+        rig.Shard.Close(Bench.Origin, WindowRig.Clock, results =>
+        {
+            texts.AddRange(WindowRig.Texts(results));
+            numbers.AddRange(Enumerable.Range(0, results.Count).Select(r => results.Events.Header(r).Offset));
+            events += results.ToBlocks().Sum(b => EventBlockReader.CountOf(b.Block));
+        });
+        Assert.Equal(["a", "a\\u0000", "aa", "b", "é", "null", "b"], texts.Select(t => t.Split("\"k\":")[1].Split(',')[0].Trim('"')));
+        Assert.Equal(Enumerable.Range(0, 7).Select(n => (long)n), numbers);
         Assert.Equal(7, WindowRig.Reload(rig.Shard, WindowRig.Definition(10, 100, 1)).NextResult);
-        Assert.Equal(7, results.ToBlocks().Sum(b => EventBlockReader.CountOf(b.Block)));
+        Assert.Equal(7, events);
     }
 
     [Fact]
@@ -203,7 +209,7 @@ public sealed class TimeWindowTests
 
     private static WindowEvent At(long time, string? key = "k") => new(time, key, 1L);
 
-    private static List<string> Close(AnalyzerShard shard) => WindowRig.Texts(shard.Close(Bench.Origin, WindowRig.Clock));
+    private static List<string> Close(AnalyzerShard shard) => WindowRig.Close(shard);
 
     private static void Run(Random random, int seed)
     {

@@ -53,6 +53,14 @@ internal static class WindowRig
         }
     }
 
+    /// <summary>Closes what is due; the results as JSON.</summary>
+    public static List<string> Close(AnalyzerShard shard)
+    {
+        var texts = new List<string>();
+        shard.Close(Bench.Origin, Clock, results => texts.AddRange(Texts(results)));
+        return texts;
+    }
+
     public static List<string> Texts(ResultBatch results)
     {
         var json = new EventJsonWriter();

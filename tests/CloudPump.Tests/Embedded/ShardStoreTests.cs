@@ -95,7 +95,7 @@ public sealed class ShardStoreTests
     private static void OpenAnalyzer(StoreRig rig, string analyzer) =>
         rig.Shards.Open(new AnalyzerKey(analyzer, Definition), Partitions.ToHashSet(StringComparer.Ordinal));
 
-    private static long Apply(StoreRig rig, Commit commit, List<string> results) => rig.Shards.Apply(
+    private static ShardCounts Apply(StoreRig rig, Commit commit, List<string> results) => rig.Shards.Apply(
         commit, (_, shard, batch) => results.AddRange(WindowRig.Texts(batch).Select((r, i) => $"{shard}/{batch.Events.Id(i).Offset} {r}")));
 
     /// <summary>Random events of two partitions as the commits that a pipeline makes of them; now and then a partition falls silent.</summary>

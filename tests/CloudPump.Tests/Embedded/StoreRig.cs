@@ -66,9 +66,9 @@ internal sealed class StoreRig : IAsyncDisposable
     /// <summary>A position of a consumer in a log.</summary>
     public static PartitionProgress At(string log, long position) => new(log, position, "", false, new Dictionary<string, AnalyzerMark>());
 
-    public Task<long> CommitAsync(params IReadOnlyList<Outgoing> outgoing) => CommitAsync(Commit(outgoing));
+    public Task<CloudPump.Analyzers.ShardCounts> CommitAsync(params IReadOnlyList<Outgoing> outgoing) => CommitAsync(Commit(outgoing));
 
-    public Task<long> CommitAsync(Commit commit) => Committer.CommitAsync(commit, TestContext.Current.CancellationToken);
+    public Task<CloudPump.Analyzers.ShardCounts> CommitAsync(Commit commit) => Committer.CommitAsync(commit, TestContext.Current.CancellationToken);
 
     /// <summary>What a log has from a position on; it ends when it is drained.</summary>
     public async Task<List<string>> ReadAsync(StreamLog log, long position = 0)

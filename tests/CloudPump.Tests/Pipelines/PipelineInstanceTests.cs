@@ -28,7 +28,7 @@ public sealed class PipelineInstanceTests : IDisposable
         Assert.Equal(5, instance.Accounting.InFlight);
         Assert.True(instance.HasPending);
         var commit = await instance.PrepareAsync(TestContext.Current.CancellationToken);
-        instance.Accept(0, TimeSpan.Zero);
+        instance.Accept(new CloudPump.Analyzers.ShardCounts(0, 0), TimeSpan.Zero);
         Assert.Equal(new Accounting(5, 0, 1, 1, 1, 2, 0), instance.Accounting);
         Assert.Equal(0, instance.Accounting.InFlight);
         Assert.False(instance.HasPending);

@@ -13,7 +13,7 @@ internal sealed class WindowState(string name, long size, IReadOnlyList<string> 
     private WindowFields? _fields;
     private GroupTable? _discarded;
     
-    public long ClosedThrough { get; private set; } = long.MinValue;
+    private long _closedThrough = long.MinValue;
 
     public long Apply(ReadOnlySpan<byte> piece)
     {
@@ -22,7 +22,7 @@ internal sealed class WindowState(string name, long size, IReadOnlyList<string> 
         for (var windows = input.Count(); windows > 0; windows--)
         {
             var start = input.Signed();
-            if (start + size > ClosedThrough)
+            if (start + size > _closedThrough)
             {
                 _open.Get(start).Merge(ref input);
             }
@@ -44,18 +44,18 @@ internal sealed class WindowState(string name, long size, IReadOnlyList<string> 
         {
             Emit(start, window, results);
             _open.Remove(start);
-            ClosedThrough = Math.Max(ClosedThrough, start + size);
+            _closedThrough = Math.Max(_closedThrough, start + size);
         }
 
         if (mark != long.MaxValue)
         {
-            ClosedThrough = Math.Max(ClosedThrough, mark);
+            _closedThrough = Math.Max(_closedThrough, mark);
         }
     }
 
     public void Save(ByteBuffer output)
     {
-        output.WriteSigned(ClosedThrough);
+        output.WriteSigned(_closedThrough);
         if (!WindowPiece.Write(_open, 0, 1, output))
         {
             output.WriteVarint(0);
@@ -64,7 +64,7 @@ internal sealed class WindowState(string name, long size, IReadOnlyList<string> 
 
     public void Load(ref ByteReader input)
     {
-        ClosedThrough = input.Signed();
+        _closedThrough = input.Signed();
         for (var windows = input.Count(); windows > 0; windows--)
         {
             _open.Get(input.Signed()).Merge(ref input);

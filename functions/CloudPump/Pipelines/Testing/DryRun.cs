@@ -74,25 +74,22 @@ public sealed class DryRun
         return [.. routed.GroupBy(r => r.Key, StringComparer.Ordinal).Select(g => KeyValuePair.Create(g.Key, g.Sum(r => r.Value)))];
     }
 
-    /// <summary>Ends the input, so that the analyzers close everything that is open; their results by the pipeline or stream that gets them.</summary>
-    public IReadOnlyList<KeyValuePair<string, ResultBatch>> Finish()
+    /// <summary>Ends the input, so that the analyzers close everything that is open.</summary>
+    /// <param name="emit">Takes the results, and the pipeline or stream that gets them; valid during the call.</param>
+    public void Finish(Action<string, ResultBatch> emit)
     {
         var pieces = new List<AnalyzerPiece>();
         _analyzers.Take(0, pieces, []);
-        var results = new List<KeyValuePair<string, ResultBatch>>();
         foreach (var key in _analyzers.Keys)
         {
             for (var number = 0; number < key.Definition.Shards; number++)
             {
-                var target = key.Definition.To ?? AnalyzerDefinition.FindingsStream;
-                results.Add(KeyValuePair.Create(target, Close(key, number, pieces)));
+                Close(key, number, pieces, results => emit(key.Definition.To ?? AnalyzerDefinition.FindingsStream, results));
             }
         }
-
-        return results;
     }
 
-    private ResultBatch Close(AnalyzerKey key, int number, List<AnalyzerPiece> pieces)
+    private void Close(AnalyzerKey key, int number, List<AnalyzerPiece> pieces, Action<ResultBatch> emit)
     {
         var shard = new AnalyzerShard(key.Definition.CreateShard());
         foreach (var piece in pieces.Where(p => p.Analyzer == key.Key && p.Shard == number))
@@ -101,6 +98,6 @@ public sealed class DryRun
         }
 
         shard.Silence(Partition);
-        return shard.Close(new Origin(key.Key, number), _context.Time);
+        shard.Close(new Origin(key.Key, number), _context.Time, emit);
     }
 }

@@ -22,7 +22,7 @@ internal sealed record TestObservation(
         var routed = run.TakeRouted().ToDictionary(StringComparer.Ordinal);
         var late = run.Late;
         var findings = new Dictionary<string, List<JsonElement>>(StringComparer.Ordinal);
-        foreach (var (target, results) in run.Finish())
+        run.Finish((target, results) =>
         {
             if (!findings.TryGetValue(target, out var list))
             {
@@ -30,7 +30,7 @@ internal sealed record TestObservation(
             }
 
             list.AddRange(Json(results.Events));
-        }
+        });
 
         return new TestObservation(Json(batch), routed, findings, [.. batch.Failures.Select(f => $"{run.NameOf(f)}: {f.Reason}")], late);
     }
