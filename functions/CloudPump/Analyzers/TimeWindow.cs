@@ -17,8 +17,8 @@ public sealed class TimeWindow : AnalyzerDefinition
     public TimeSpan Size { get; set; }
 
     /// <summary>The dimensions.</summary>
-    [Option("The dimensions: one result per window and combination of their values. Fields or expressions.")]
-    public List<Expression> By { get; set; } = [];
+    [Option("The dimensions: one result per window and combination of their values. Fields or expressions; {name: expression} names the field of the results.")]
+    public List<Dimension> By { get; set; } = [];
 
     /// <summary>The measures.</summary>
     [Option("What is measured: name to count(), count(x), sum(x), min(x), max(x) or avg(x).", Required = true)]
@@ -36,11 +36,13 @@ public sealed class TimeWindow : AnalyzerDefinition
         {
             report.Error(this, "size", $"A window takes at most {Duration.Format(Longest)}.");
         }
+
+        Dimension.Check(report, this, By, ["analyzer", "window_start", "window_end", .. Measures.Select(m => m.Key)]);
     }
 
     /// <inheritdoc/>
     public override AnalyzerStep BuildStep(BuildContext context) => new WindowStep(this, context.Fields);
 
     /// <inheritdoc/>
-    public override IShardState CreateShard() => new WindowState(Name, Size.Ticks, [.. By.Select(b => b.Text)], Measures);
+    public override IShardState CreateShard() => new WindowState(Name, Size.Ticks, [.. By.Select(b => b.Name)], Measures);
 }

@@ -71,6 +71,7 @@ public static class DefinitionText
         long l => l,
         double d => d,
         Expression e => e.Text,
+        INamedTextOption o when o.Name != o.Text => new JsonObject { [o.Name] = o.Text },
         ITextOption o => o.Text,
         TimeSpan t => Duration.Format(t),
         ByteSize s => s.ToString(),

@@ -51,6 +51,23 @@ internal sealed partial class OptionBinder
         return list;
     }
 
+    // {name: text}: a text option under a name of its own.
+    private INamedTextOption? Named(YamlMappingNode map, Type type, string name)
+    {
+        if (map.Children.Count != 1 || map.Children[0].Key is not YamlScalarNode { Value: { Length: > 0 } key } || map.Children[0].Value is not YamlScalarNode text)
+        {
+            Error(map, $"An item of '{name}' takes an expression, or one name with its expression: {{name: expression}}.");
+            return null;
+        }
+
+        if (IsEmpty(text))
+        {
+            Error(map.Children[0].Key, $"'{key}' has no value; it takes an expression.");
+        }
+
+        return (Scalar(text, type, key) as INamedTextOption)?.WithName(key);
+    }
+
     private object? OneOf(YamlNode node, Type type, string name)
     {
         var options = OptionDescriptor.Of(type);

@@ -115,6 +115,11 @@ internal sealed partial class OptionBinder(string file, Func<string, string?> en
             return OneOf(node, type, name);
         }
 
+        if (type.IsAssignableTo(typeof(INamedTextOption)) && node is YamlMappingNode named)
+        {
+            return Named(named, type, name);
+        }
+
         if (type.IsClass && type != typeof(string) && type != typeof(Expression) && !type.IsAssignableTo(typeof(ITextOption)))
         {
             return Group(type, name, node, node);

@@ -106,6 +106,7 @@ public sealed class OptionDescriptor
             _ when type == typeof(ByteSize) => "size",
             _ when type == typeof(Expression) => "expression",
             _ when type == typeof(Analyzers.Measures.MeasureCall) => "measure",
+            _ when type.IsAssignableTo(typeof(INamedTextOption)) => "expression or {name: expression}",
             _ when type.IsAssignableTo(typeof(ITextOption)) => "text",
             _ when type.IsEnum => string.Join(" or ", Enum.GetNames(type).Select(SnakeCase)),
             _ when type.IsDefined(typeof(OneOfAttribute)) => "one of " + string.Join(", ", Of(type).Select(o => o.Name)),

@@ -23,7 +23,7 @@ internal sealed class WindowStep : AnalyzerStep
         _lateness = definition.Lateness.Ticks;
         _shards = definition.Shards;
         _time = new WindowInput(definition.Time.Compile(fields));
-        _dimensions = [.. definition.By.Select(d => new WindowInput(d.Compile(fields)))];
+        _dimensions = [.. definition.By.Select(d => new WindowInput(d.Expression.Compile(fields)))];
         _measures = [.. definition.Measures.Select(m => m.Value)];
         _arguments = [.. _measures.Select(m => m.Arguments.Count == 0 ? default : new WindowInput(m.Arguments[0].Compile(fields)))];
     }
