@@ -12,6 +12,9 @@ public abstract class AnalyzerDefinition : ProcessorDefinition
     /// <summary>The stream that results go to when no pipeline is named.</summary>
     public const string FindingsStream = "findings";
 
+    /// <summary>What `time:` says for processing time.</summary>
+    public const string Now = "now";
+
     /// <summary>The analyzer's name.</summary>
     [Option("The analyzer's name, which its results carry.", Required = true)]
     public string Name { get; set; } = "";
@@ -21,12 +24,16 @@ public abstract class AnalyzerDefinition : ProcessorDefinition
     public string? To { get; set; }
 
     /// <summary>Event time.</summary>
-    [Option("The event time: a field or expression that yields a timestamp.")]
+    [Option("The event time: a field or expression that yields a timestamp; now is the time received.")]
     public Expression Time { get; set; } = Expression.Parse("timestamp");
 
     /// <summary>Allowed lateness.</summary>
     [Option("How far an event may lag behind the newest of its source partition; later ones are counted late.")]
     public TimeSpan Lateness { get; set; }
+
+    /// <summary>What becomes of late events.</summary>
+    [Option("Where late events go besides being counted: {to: PIPELINE}. Those that find their window closed because partitions were idle are only counted.")]
+    public LateOption? Late { get; set; }
 
     /// <summary>When a silent partition stops holding time back.</summary>
     [Option("A partition silent for this long no longer holds time back (not used while a bounded input is drained).")]
@@ -37,7 +44,21 @@ public abstract class AnalyzerDefinition : ProcessorDefinition
     public int Shards { get; set; } = 1;
 
     /// <inheritdoc/>
-    public override IEnumerable<PipelineReference> Targets => To is null ? [] : [new PipelineReference(To, LocationOf("to"), ViaStream: true)];
+    public override IEnumerable<PipelineReference> Targets
+    {
+        get
+        {
+            if (To is not null)
+            {
+                yield return new PipelineReference(To, LocationOf("to"), ViaStream: true);
+            }
+
+            if (Late is not null)
+            {
+                yield return new PipelineReference(Late.To, Late.Location);
+            }
+        }
+    }
 
     /// <inheritdoc/>
     public override IProcessor Build(BuildContext context) => BuildStep(context);

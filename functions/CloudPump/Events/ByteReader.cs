@@ -11,6 +11,12 @@ public ref struct ByteReader(ReadOnlySpan<byte> bytes)
     /// <summary>Whether everything has been read.</summary>
     public readonly bool IsEmpty => _rest.IsEmpty;
 
+    /// <summary>How many bytes are left.</summary>
+    public readonly int Rest => _rest.Length;
+
+    /// <summary>The next byte, which is not taken yet.</summary>
+    public readonly byte Peek() => _rest.Length > 0 ? _rest[0] : throw TooShort();
+
     /// <summary>Reads one byte.</summary>
     public byte Byte() => Take(1)[0];
 
@@ -42,7 +48,7 @@ public ref struct ByteReader(ReadOnlySpan<byte> bytes)
     public int Items()
     {
         var count = Count();
-        return count <= _rest.Length ? count : throw new InvalidDataException("The block ends too early: it is cut or damaged.");
+        return count <= _rest.Length ? count : throw TooShort();
     }
 
     /// <summary>Reads a signed number.</summary>
@@ -65,11 +71,13 @@ public ref struct ByteReader(ReadOnlySpan<byte> bytes)
     {
         if (count > _rest.Length)
         {
-            throw new InvalidDataException("The block ends too early: it is cut or damaged.");
+            throw TooShort();
         }
 
         var taken = _rest[..count];
         _rest = _rest[count..];
         return taken;
     }
+
+    private static InvalidDataException TooShort() => new("The block ends too early: it is cut or damaged.");
 }

@@ -96,46 +96,10 @@ public static class EventBlockReader
             id = name <= names.Count ? names[name - 1] : throw new InvalidDataException("The block refers to a field name that it does not hold: it is damaged.");
         }
 
-        var slot = ReadSlot(ref reader, batch);
+        var slot = SlotCodec.Read(ref reader, batch);
         if (row >= 0)
         {
             batch.Put(row, id) = slot;
         }
     }
-
-    private static Slot ReadSlot(ref ByteReader reader, EventBatch batch)
-    {
-        var slot = default(Slot);
-        var kind = (FieldKind)reader.Byte();
-        switch (kind)
-        {
-            case FieldKind.Null:
-                slot.Set(kind, 0);
-                break;
-            case FieldKind.Bool:
-                slot.Set(kind, Checked(reader.Byte(), 1));
-                break;
-            case FieldKind.Int64 or FieldKind.Double:
-                var value = reader.Int64();
-                var text = reader.Blob();
-                slot.SetNumber(kind, value, batch.Append(text), Checked(text.Length, Slot.MaxLength));
-                break;
-            case FieldKind.Timestamp:
-                slot.Set(kind, Checked(reader.Int64(), DateTime.MaxValue.Ticks), Checked(reader.Byte(), 99));
-                break;
-            case FieldKind.Number or FieldKind.String or FieldKind.PlainString or FieldKind.Bytes or FieldKind.List or FieldKind.Object:
-                var bytes = reader.Blob();
-                slot.SetText(kind, batch.Append(bytes), Checked(bytes.Length, Slot.MaxLength));
-                break;
-            default:
-                throw new InvalidDataException($"The block holds a field of an unknown kind ({(int)kind}): it is damaged or newer than this CloudPump.");
-        }
-
-        return slot;
-    }
-
-    private static int Checked(int value, int most) => (int)Checked((long)value, most);
-
-    private static long Checked(long value, long most) =>
-        value >= 0 && value <= most ? value : throw new InvalidDataException("A field of the block is out of range: the block is damaged.");
 }

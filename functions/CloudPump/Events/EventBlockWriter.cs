@@ -69,27 +69,7 @@ public sealed class EventBlockWriter(FieldTable fields)
         for (var i = 0; i < ids.Length; i++)
         {
             AddName(ids[i]);
-            ref readonly var slot = ref slots[i];
-            _body.WriteByte((byte)slot.Kind);
-            switch (slot.Kind)
-            {
-                case FieldKind.Null:
-                    break;
-                case FieldKind.Bool:
-                    _body.WriteByte((byte)slot.Value);
-                    break;
-                case FieldKind.Int64 or FieldKind.Double:
-                    _body.WriteInt64(slot.Value);
-                    _body.WriteBlob(batch.Text(slot));
-                    break;
-                case FieldKind.Timestamp:
-                    _body.WriteInt64(slot.Value);
-                    _body.WriteByte((byte)slot.Offset);
-                    break;
-                default:
-                    _body.WriteBlob(batch.Text(slot));
-                    break;
-            }
+            SlotCodec.Write(_body, batch, slots[i]);
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Text;
 
 namespace CloudPump.Events;
@@ -15,7 +14,7 @@ public sealed class FieldTable
     /// <summary>How many bytes can be read beyond a JSON prefix, so that it can be copied in one piece.</summary>
     internal const int Slack = 32;
 
-    private readonly Dictionary<byte[], ushort> _ids = new(new NameComparer());
+    private readonly Dictionary<byte[], ushort> _ids = new(BytesComparer.Instance);
     private readonly List<string> _names = [];
     private readonly List<byte[]> _jsonPrefixes = [];
     private readonly List<int> _prefixLengths = [];
@@ -73,18 +72,5 @@ public sealed class FieldTable
         buffer.WriteByte((byte)':');
         _prefixLengths.Add(buffer.Length);
         _jsonPrefixes.Add([.. buffer.Written, .. new byte[Slack]]);
-    }
-
-    private sealed class NameComparer : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
-    {
-        public bool Equals(byte[]? x, byte[]? y) => x.AsSpan().SequenceEqual(y);
-
-        public int GetHashCode([DisallowNull] byte[] obj) => (int)StableHash.Of(obj);
-
-        public byte[] Create(ReadOnlySpan<byte> alternate) => alternate.ToArray();
-
-        public bool Equals(ReadOnlySpan<byte> alternate, byte[] other) => alternate.SequenceEqual(other);
-
-        public int GetHashCode(ReadOnlySpan<byte> alternate) => (int)StableHash.Of(alternate);
     }
 }

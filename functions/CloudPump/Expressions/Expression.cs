@@ -11,7 +11,7 @@ public sealed class Expression
     {
         Text = text;
         _root = root;
-        FieldNames = FieldNameCollector.Collect(root);
+        (FieldNames, FieldPaths) = FieldNameCollector.Collect(root);
     }
 
     /// <summary>The text.</summary>
@@ -19,6 +19,9 @@ public sealed class Expression
 
     /// <summary>The identifiers that name fields, unless the event has no such field and CEL gives them a meaning.</summary>
     public IReadOnlyCollection<string> FieldNames { get; }
+
+    /// <summary>The same with the first selection that follows: `a.b` of `a.b.c`, `a` where nothing is selected.</summary>
+    internal IReadOnlyCollection<string> FieldPaths { get; }
 
     /// <summary>Reads an expression.</summary>
     public static implicit operator Expression(string text) => Parse(text);

@@ -5,12 +5,14 @@ internal sealed class FieldNameCollector
 {
     private readonly List<string> _variables = [];
     private readonly SortedSet<string> _names = new(StringComparer.Ordinal);
+    private readonly SortedSet<string> _paths = new(StringComparer.Ordinal);
 
-    public static IReadOnlyCollection<string> Collect(SyntaxNode root)
+    /// <summary>The names, and the same with the first selection after them: `a` and `a.b` for `a.b.c`.</summary>
+    public static (IReadOnlyCollection<string> Names, IReadOnlyCollection<string> Paths) Collect(SyntaxNode root)
     {
         var collector = new FieldNameCollector();
         collector.Visit(root);
-        return collector._names;
+        return (collector._names, collector._paths);
     }
 
     private void Visit(SyntaxNode node)
@@ -18,10 +20,14 @@ internal sealed class FieldNameCollector
         switch (node)
         {
             case NameSyntax name:
-                Add(name);
+                Add(name, null);
+                break;
+            case SelectSyntax { Operand: NameSyntax { Name: not "event" } name } select:
+                Add(name, select.Name);
                 break;
             case SelectSyntax { Operand: NameSyntax { Name: "event" } root } select when !_variables.Contains(root.Name):
                 _names.Add(select.Name);
+                _paths.Add(select.Name);
                 break;
             case SelectSyntax select:
                 Visit(select.Operand);
@@ -46,11 +52,12 @@ internal sealed class FieldNameCollector
         }
     }
 
-    private void Add(NameSyntax name)
+    private void Add(NameSyntax name, string? member)
     {
         if (name.Name is not ("event" or "meta") && (name.IsAbsolute || !_variables.Contains(name.Name)))
         {
             _names.Add(name.Name);
+            _paths.Add(member is null ? name.Name : $"{name.Name}.{member}");
         }
     }
 
