@@ -5,55 +5,64 @@ namespace CloudPump.Tests.Analyzers;
 
 /// <summary>
 /// Design 10 under random schedules, with the real step and shard: stale workers, batches cut anywhere, an outbox that moves with the progress row,
-/// signals dropped, repeated and reordered, crashes between any two steps, sweeps at any time. The results are those of the naive model.
+/// signals dropped, repeated and reordered, crashes between any two steps, sweeps at any time. The results of every shard are those of a sequential run, byte for byte and in order.
 /// </summary>
 public sealed class AnalyzerProtocolTests
 {
     private const int Partitions = 2;
-    private const int Shards = 3;
     private const int EventCount = 60;
 
-    [Fact]
-    public void Every_event_counts_once_under_any_schedule()
+    // CLOUDPUMP_SCHEDULES asks for more of them.
+    private static readonly int Schedules =
+        int.TryParse(Environment.GetEnvironmentVariable("CLOUDPUMP_SCHEDULES"), out var count) ? count : 10_000 / AllAnalyzers.Count;
+
+    public static TheoryData<string> Analyzers { get; } = [.. AllAnalyzers.Names];
+
+    [Theory]
+    [MemberData(nameof(Analyzers))]
+    public void Every_event_counts_once_under_any_schedule(string analyzer)
     {
         var batch = new EventBatch(WindowRig.Context.Fields);
-        var definition = WindowRig.Definition(size: 10, lateness: 4, Shards);
-        for (var seed = 0; seed < 2_000; seed++)
+        var results = 0;
+        for (var seed = 0; seed < Schedules; seed++)
         {
-            new Schedule(seed, definition, batch).Run();
+            results += new Schedule(seed, AllAnalyzers.Make(analyzer, seed), batch).Run();
         }
+
+        Assert.True(results > Schedules, $"Only {results} results in {Schedules} schedules: too little to see a fault.");
     }
 
-    private sealed class Schedule(int seed, TimeWindow definition, EventBatch batch)
+    private sealed class Schedule(int seed, AnalyzerDefinition definition, EventBatch batch)
     {
+        private readonly int _shards = definition.Shards;
         private readonly Random _random = new(seed);
-        private readonly Row[] _rows = [.. Enumerable.Range(0, Partitions).Select(_ => new Row(0, -1, AnalyzerStep.NoTime, new long[Shards]))];
+        private readonly Row[] _rows = [.. Enumerable.Range(0, Partitions).Select(_ => new Row(0, -1, AnalyzerStep.NoTime, new long[definition.Shards]))];
         private readonly Dictionary<(int Partition, int Shard, long Number), (long Mark, byte[] Body)> _outbox = [];
-        private readonly Entity[] _entities = [.. Enumerable.Range(0, Shards).Select(_ => new Entity(Fresh(definition)))];
+        private readonly Entity[] _entities = [.. Enumerable.Range(0, definition.Shards).Select(_ => new Entity(Fresh(definition)))];
         private readonly List<(int Shard, int Partition)> _signals = [];
         private readonly List<Worker>[] _workers = [.. Enumerable.Range(0, Partitions).Select(_ => new List<Worker>())];
 
-        public void Run()
+        public int Run()
         {
             var sources = Enumerable.Range(0, Partitions).Select(_ => WindowRig.RandomEvents(_random, EventCount, disorder: 6)).ToArray();
-            var model = new NaiveWindows(definition);
-            for (var p = 0; p < Partitions; p++)
-            {
-                sources[p].ForEach(e => model.Add(p, e));
-            }
-
+            var expected = AllAnalyzers.Sequential(definition, batch, sources);
             for (var turn = 0; turn < 50_000 && _rows.Any(r => r.Offset < EventCount - 1); turn++)
             {
                 Turn(sources);
             }
 
             Sweep(ended: true);
-            var found = _entities.SelectMany(e => e.Results).Order(StringComparer.Ordinal);
-            Assert.True(model.Results().Order(StringComparer.Ordinal).SequenceEqual(found, StringComparer.Ordinal), $"Schedule {seed} gives other results.");
-            Assert.All(_entities, e => Assert.Equal(e.Results.Count, WindowRig.Load(e.Saved, definition).NextResult));
+            for (var s = 0; s < _shards; s++)
+            {
+                Assert.True(expected[s].SequenceEqual(_entities[s].Results, StringComparer.Ordinal),
+                    $"Schedule {seed}, shard {s}:\n{string.Join('\n', expected[s])}\n--- but\n{string.Join('\n', _entities[s].Results)}");
+                Assert.Equal(_entities[s].Results.Count, WindowRig.Load(_entities[s].Saved, definition).NextResult);
+            }
+
+            return expected.Sum(e => e.Count);
         }
 
-        private static byte[] Fresh(TimeWindow definition)
+        private static byte[] Fresh(AnalyzerDefinition definition)
         {
             var shard = new AnalyzerShard(definition.CreateShard());
             for (var p = 0; p < Partitions; p++)
@@ -100,7 +109,7 @@ public sealed class AnalyzerProtocolTests
                 // The batch is read and its effects happen: at least once.
                 var from = (int)worker.Row.Offset + 1;
                 worker.To = Math.Min(EventCount - 1, worker.Row.Offset + _random.Next(1, 9));
-                WindowRig.Fill(batch, 0, source.Skip(from).Take((int)worker.To - from + 1));
+                WindowRig.Fill(batch, 0, source.Skip(from).Take((int)worker.To - from + 1), from, origin: p);
                 worker.Step.Process(batch);
             }
             else if (_rows[p].Version != worker.Row.Version || worker.Row.Offset == EventCount - 1)
@@ -118,7 +127,7 @@ public sealed class AnalyzerProtocolTests
         {
             var numbers = (long[])worker.Row.Numbers.Clone();
             var mark = worker.Step.Top(0) - definition.Lateness.Ticks;
-            for (var s = 0; s < Shards; s++)
+            for (var s = 0; s < _shards; s++)
             {
                 var piece = new ByteBuffer();
                 if (worker.Step.TakePiece(0, s, piece))
@@ -134,7 +143,7 @@ public sealed class AnalyzerProtocolTests
 
         private void Sweep(bool ended)
         {
-            for (var s = 0; s < Shards; s++)
+            for (var s = 0; s < _shards; s++)
             {
                 for (var p = 0; p < Partitions; p++)
                 {

@@ -30,15 +30,15 @@ internal static class WindowRig
         },
     };
 
-    public static void Fill(EventBatch batch, int partition, IEnumerable<WindowEvent> events)
+    public static void Fill(EventBatch batch, int partition, IEnumerable<WindowEvent> events, long offset = 0, int? origin = null)
     {
         var fields = batch.Fields;
         batch.Clear();
         batch.Partition = partition;
-        batch.AddOrigin(Bench.Origin);
+        batch.AddOrigin(new Origin("bench", origin ?? partition));
         foreach (var e in events)
         {
-            var row = batch.Add(new EventHeader { RawLength = -1 });
+            var row = batch.Add(new EventHeader { RawLength = -1, Offset = offset++, Received = e.Time });
             batch.SetTimestamp(row, fields.Id("t"), e.Time);
             if (e.Key is not null)
             {
@@ -81,7 +81,7 @@ internal static class WindowRig
         random.Next(8) == 0 ? null : $"k{random.Next(5)}",
         random.Next(5) switch { 0 => null, 1 or 2 => (long)random.Next(-50, 50), _ => random.Next(-200, 200) / 4.0 }))];
 
-    public static AnalyzerShard Reload(AnalyzerShard shard, TimeWindow definition) => Load(Save(shard), definition);
+    public static AnalyzerShard Reload(AnalyzerShard shard, AnalyzerDefinition definition) => Load(Save(shard), definition);
 
     public static byte[] Save(AnalyzerShard shard)
     {
@@ -90,7 +90,7 @@ internal static class WindowRig
         return output.Written.ToArray();
     }
 
-    public static AnalyzerShard Load(byte[] saved, TimeWindow definition)
+    public static AnalyzerShard Load(byte[] saved, AnalyzerDefinition definition)
     {
         var shard = new AnalyzerShard(definition.CreateShard());
         shard.Load(saved);
