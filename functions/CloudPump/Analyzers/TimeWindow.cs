@@ -10,6 +10,11 @@ namespace CloudPump.Analyzers;
     Example = "time_window: {name: traffic, size: 1m, lateness: 2m, by: [path], measures: {hits: count(), bytes: sum(bytes)}}")]
 public sealed class TimeWindow : AnalyzerDefinition
 {
+    private const string MeasureHelp = "What is measured, by name: count(), count(x), sum(x), avg(x), min(x), max(x), stddev(x) (of a sample), first(x), last(x), "
+        + "distinct(x) (exact up to 256 values, then with a standard error of 1.6 %), percentile(x, 95) and median(x) (within 1 %), "
+        + "top(x, 10) (exact up to 10,000 values), rate() and rate(x) (per second), ratio(a, b) of two other measures. "
+        + "Any but a ratio may take some events only: count() where status >= 500.";
+
     private static readonly TimeSpan Longest = TimeSpan.FromDays(3660);
 
     /// <summary>The length of a window.</summary>
@@ -21,7 +26,7 @@ public sealed class TimeWindow : AnalyzerDefinition
     public List<Dimension> By { get; set; } = [];
 
     /// <summary>The measures.</summary>
-    [Option("What is measured: name to count(), count(x), sum(x), min(x), max(x) or avg(x).", Required = true)]
+    [Option(MeasureHelp, Required = true)]
     public NamedList<MeasureCall> Measures { get; set; } = [];
 
     /// <inheritdoc/>
@@ -37,6 +42,7 @@ public sealed class TimeWindow : AnalyzerDefinition
             report.Error(this, "size", $"A window takes at most {Duration.Format(Longest)}.");
         }
 
+        new MeasureSet(Measures).Check(report, this);
         Dimension.Check(report, this, By, ["analyzer", "window_start", "window_end", .. Measures.Select(m => m.Key)]);
     }
 
@@ -44,5 +50,5 @@ public sealed class TimeWindow : AnalyzerDefinition
     public override AnalyzerStep BuildStep(BuildContext context) => new WindowStep(this, context.Fields);
 
     /// <inheritdoc/>
-    public override IShardState CreateShard() => new WindowState(Name, Size.Ticks, [.. By.Select(b => b.Name)], Measures);
+    public override IShardState CreateShard() => new WindowState(Name, Size.Ticks, [.. By.Select(b => b.Name)], new MeasureSet(Measures));
 }

@@ -4,9 +4,9 @@ using CloudPump.Events;
 namespace CloudPump.Analyzers.Windows;
 
 /// <summary>Groups of events by key, with their measures: an open-addressing table from key bytes to a group number, and a column per measure.</summary>
-internal sealed class GroupTable(IReadOnlyList<MeasureCall> measures)
+internal sealed class GroupTable(MeasureSet measures)
 {
-    private readonly Measure[] _columns = [.. measures.Select(m => m.Create())];
+    private readonly Measure[] _columns = measures.CreateColumns();
     private readonly ByteBuffer _keys = new(1024);
     private int[] _buckets = new int[64];
     private Entry[] _entries = new Entry[32];

@@ -4,7 +4,7 @@ using CloudPump.Events;
 namespace CloudPump.Analyzers.Windows;
 
 /// <summary>Open windows by their start, each with its groups. The same for a piece in the making and for a shard's state.</summary>
-internal sealed class WindowSet(IReadOnlyList<MeasureCall> measures)
+internal sealed class WindowSet(MeasureSet measures)
 {
     private readonly SortedDictionary<long, GroupTable> _windows = [];
     private readonly Stack<GroupTable> _spare = new();

@@ -1,18 +1,16 @@
 using CloudPump.Analyzers.Measures;
 using CloudPump.Events;
-using CloudPump.Pipelines;
 
 namespace CloudPump.Analyzers.Windows;
 
 /// <summary>The state of one shard of a time window: the open windows, and up to where windows have been closed.</summary>
-internal sealed class WindowState(string name, long size, IReadOnlyList<string> dimensions, NamedList<MeasureCall> measures) : IShardState
+internal sealed class WindowState(string name, long size, IReadOnlyList<string> dimensions, MeasureSet measures) : IShardState
 {
-    private readonly MeasureCall[] _calls = [.. measures.Select(m => m.Value)];
-    private readonly WindowSet _open = new([.. measures.Select(m => m.Value)]);
+    private readonly WindowSet _open = new(measures);
     private readonly byte[] _name = System.Text.Encoding.UTF8.GetBytes(name);
     private WindowFields? _fields;
     private GroupTable? _discarded;
-    
+
     public long ClosedThrough { get; private set; } = long.MinValue;
 
     public long Apply(ReadOnlySpan<byte> piece)
@@ -29,7 +27,7 @@ internal sealed class WindowState(string name, long size, IReadOnlyList<string> 
             else
             {
                 // Closed while its partition was silent: the events are read over and counted.
-                _discarded ??= new GroupTable(_calls);
+                _discarded ??= new GroupTable(measures);
                 late += _discarded.Merge(ref input);
                 _discarded.Clear();
             }
@@ -76,7 +74,7 @@ internal sealed class WindowState(string name, long size, IReadOnlyList<string> 
         var events = results.Events;
         if (_fields?.Table != events.Fields)
         {
-            _fields = new WindowFields(events.Fields, dimensions, measures.Select(m => m.Key));
+            _fields = new WindowFields(events.Fields, dimensions, measures.Names);
         }
 
         foreach (var group in window.Sorted())
@@ -91,10 +89,7 @@ internal sealed class WindowState(string name, long size, IReadOnlyList<string> 
                 key = GroupKey.Take(key, events, row, dimension);
             }
 
-            for (var m = 0; m < _fields.Measures.Length; m++)
-            {
-                window.Columns[m].Result(group, events, row, _fields.Measures[m]);
-            }
+            measures.Results(window.Columns, group, size, events, row, _fields.Measures);
         }
     }
 }

@@ -11,8 +11,8 @@ internal sealed class WindowStep : AnalyzerStep
     private readonly long _lateness;
     private readonly int _shards;
     private readonly WindowInput[] _dimensions;
-    private readonly WindowInput[] _arguments;
-    private readonly MeasureCall[] _measures;
+    private readonly MeasureSet _measures;
+    private readonly MeasureInputs _inputs;
     private readonly List<Partition> _partitions = [];
     private readonly ByteBuffer _key = new(256);
     private WindowInput _time;
@@ -24,8 +24,8 @@ internal sealed class WindowStep : AnalyzerStep
         _shards = definition.Shards;
         _time = new WindowInput(definition.Time.Compile(fields));
         _dimensions = [.. definition.By.Select(d => new WindowInput(d.Expression.Compile(fields)))];
-        _measures = [.. definition.Measures.Select(m => m.Value)];
-        _arguments = [.. _measures.Select(m => m.Arguments.Count == 0 ? default : new WindowInput(m.Arguments[0].Compile(fields)))];
+        _measures = new MeasureSet(definition.Measures);
+        _inputs = new MeasureInputs(_measures, fields);
     }
 
     public override void AddPartition(long top, bool holdsTimeBack = true) =>
@@ -92,18 +92,7 @@ internal sealed class WindowStep : AnalyzerStep
         var window = partition.Windows.Get(time - (time % _size));
         var group = window.FindOrAdd(_key.Written, StableHash.Of(_key.Written));
         window.CountEvent(group);
-        for (var m = 0; m < _arguments.Length; m++)
-        {
-            if (_measures[m].Arguments.Count == 0)
-            {
-                window.Columns[m].AddInteger(group, 1);
-            }
-            else
-            {
-                Measure(window.Columns[m], ref _arguments[m], group, batch, row);
-            }
-        }
-
+        _inputs.Add(window.Columns, group, batch, row, time);
         partition.Top = Math.Max(partition.Top, time);
     }
 
@@ -130,23 +119,6 @@ internal sealed class WindowStep : AnalyzerStep
         }
 
         return true;
-    }
-
-    private static void Measure(Measure column, ref WindowInput argument, int group, EventBatch batch, int row)
-    {
-        var slot = argument.Slot(batch, row);
-        if (slot.Kind == FieldKind.Int64)
-        {
-            column.AddInteger(group, slot.Value);
-            return;
-        }
-
-        // A measure skips what is missing or cannot be computed; the event itself goes on.
-        var value = argument.Evaluate(batch, row);
-        if (value.Kind is not (ValueKind.Error or ValueKind.Null))
-        {
-            column.Add(group, value);
-        }
     }
 
     private sealed class Partition(WindowSet windows, bool holdsTimeBack)
