@@ -61,6 +61,13 @@ public sealed class ResultBatch
         return Events.Add(new EventHeader { Offset = Next++, Received = _time.GetUtcNow().Ticks, RawLength = -1 });
     }
 
+    /// <summary>Takes the result that was added last back.</summary>
+    public void TakeBack()
+    {
+        Events.TakeBack();
+        Next--;
+    }
+
     /// <summary>The results as blocks of a size that batches like.</summary>
     public IEnumerable<(int Count, byte[] Block)> ToBlocks()
     {

@@ -51,7 +51,9 @@ internal sealed partial class OptionBinder
     {
         try
         {
-            return parse();
+            var value = parse();
+            (value as ILocated)?.SetLocation("", text == node.Value ? Inside(node, 0) : At(node));
+            return value;
         }
         catch (ExpressionException e)
         {

@@ -151,7 +151,7 @@ public sealed class TimeWindowTests
         step.AddPartition(AnalyzerStep.NoTime);
         bench.Run(step);
         Assert.Single(bench.Events);
-        Assert.Equal(["The event time cannot be told", "The event time cannot be told", "A dimension of the window cannot be told"], bench.Batch.Failures.Select(f => f.Reason.Split(':')[0]));
+        Assert.Equal(["The event time cannot be told", "The event time cannot be told", "A dimension of the analyzer cannot be told"], bench.Batch.Failures.Select(f => f.Reason.Split(':')[0]));
         Assert.Equal(new DateTime(2026, 10, 10, 0, 0, 0, DateTimeKind.Utc).Ticks, step.Top(0));
     }
 

@@ -17,6 +17,15 @@ internal sealed class ExactSum
     private double _special;
     private bool _hasSpecial;
 
+    /// <summary>Whether nothing was ever added.</summary>
+    public bool IsEmpty => _count == 0 && !_hasSpecial;
+
+    /// <summary>Whether all that was added is finite.</summary>
+    public bool IsFinite => !_hasSpecial;
+
+    /// <summary>Back to nothing; the memory is kept.</summary>
+    public void Clear() => (_count, _overflows, _special, _hasSpecial) = (0, 0, 0, false);
+
     public void Add(double x)
     {
         if (!double.IsFinite(x))
@@ -36,7 +45,11 @@ internal sealed class ExactSum
             }
         }
 
-        GrowArray.For(ref _partials, kept);
+        if (kept == _partials.Length)
+        {
+            Array.Resize(ref _partials, kept * 2);
+        }
+
         _partials[kept] = x;
         _count = kept + 1;
     }
@@ -46,10 +59,23 @@ internal sealed class ExactSum
     {
         if (_hasSpecial)
         {
-            return _special;
+            // There are many NaNs, and which one comes out depends on the order.
+            return double.IsNaN(_special) ? double.NaN : _special;
         }
 
         return _overflows == 0 ? RoundPartials() : RoundBeyond();
+    }
+
+    /// <summary>The sum as it is; what is not finite is left out.</summary>
+    public Dyadic ToDyadic()
+    {
+        var sum = new Dyadic(_overflows, 1024);
+        for (var i = 0; i < _count; i++)
+        {
+            sum += Dyadic.Of(_partials[i]);
+        }
+
+        return sum;
     }
 
     public void Write(ByteBuffer output)

@@ -14,13 +14,9 @@ internal sealed class ExtremeMeasure(bool largest) : Measure
     private const byte Number = 2;
     private const byte Time = 3;
     private const byte Text = 4;
-    private State[] _states = new State[16];
+    private Chunks<State> _states = new();
 
-    public override void AddGroup(int group)
-    {
-        GrowArray.For(ref _states, group);
-        _states[group] = default;
-    }
+    public override void AddGroup(int group) => _states.MakeRoom(group) = default;
 
     public override void Add(int group, in Value value)
     {
@@ -89,7 +85,7 @@ internal sealed class ExtremeMeasure(bool largest) : Measure
         }
     }
 
-    public override void Result(int group, EventBatch events, int row, ushort field)
+    public override void Result(int group, long length, EventBatch events, int row, ushort field)
     {
         ref var state = ref _states[group];
         switch (state.Type)

@@ -9,8 +9,16 @@ namespace CloudPump.Analyzers.Measures;
 /// </summary>
 public abstract class Measure
 {
-    /// <summary>Makes room for group <paramref name="group"/>, with the state "nothing seen".</summary>
+    /// <summary>Whether <see cref="Stamp"/> must be called before every <see cref="Add"/>.</summary>
+    public virtual bool NeedsStamp => false;
+
+    /// <summary>Gives group <paramref name="group"/> the state "nothing seen", whatever it held before; groups are recycled by number.</summary>
     public abstract void AddGroup(int group);
+
+    /// <summary>Tells which event the next value is of.</summary>
+    public virtual void Stamp(in EventStamp stamp)
+    {
+    }
 
     /// <summary>Takes one event's value; missing and null are not given.</summary>
     public abstract void Add(int group, in Value value);
@@ -22,8 +30,14 @@ public abstract class Measure
     public abstract void Write(int group, ByteBuffer output);
 
     /// <summary>Adds a written state to a group.</summary>
+    /// <exception cref="InvalidDataException">The state is damaged.</exception>
     public abstract void Merge(int group, ref ByteReader input);
 
     /// <summary>Sets the result as a field; null when nothing was seen.</summary>
-    public abstract void Result(int group, EventBatch events, int row, ushort field);
+    /// <param name="group">The group.</param>
+    /// <param name="length">The window's length in ticks.</param>
+    /// <param name="events">The results.</param>
+    /// <param name="row">The result's row.</param>
+    /// <param name="field">The field.</param>
+    public abstract void Result(int group, long length, EventBatch events, int row, ushort field);
 }

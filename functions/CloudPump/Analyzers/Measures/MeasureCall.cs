@@ -3,62 +3,52 @@ using CloudPump.Pipelines;
 
 namespace CloudPump.Analyzers.Measures;
 
-/// <summary>A measure as it is written: `count()`, `sum(bytes)`.</summary>
-public sealed class MeasureCall : ITextOption
+/// <summary>A measure as it is written: `count()`, `sum(bytes)`, `count() where status >= 500`.</summary>
+public sealed class MeasureCall : ITextOption, ILocated
 {
-    private static readonly Dictionary<string, (int Least, int Most)> Functions = new(StringComparer.Ordinal)
-    {
-        ["count"] = (0, 1), ["sum"] = (1, 1), ["avg"] = (1, 1), ["min"] = (1, 1), ["max"] = (1, 1),
-    };
+    private readonly MeasureFunction _function;
 
-    private readonly string _function;
-
-    private MeasureCall(string text, string function, IReadOnlyList<Expression> arguments)
+    internal MeasureCall(string text, string function, IReadOnlyList<Expression> arguments, Expression? where, double parameter)
     {
         Text = text;
-        _function = function;
+        Function = function;
         Arguments = arguments;
+        Where = where;
+        Parameter = parameter;
+        _function = MeasureFunction.All[function];
     }
 
     /// <inheritdoc/>
     public string Text { get; }
 
-    /// <summary>What it is measured over.</summary>
+    /// <summary>The function's name.</summary>
+    public string Function { get; }
+
+    /// <summary>What it is measured over; then a percentile's percent and a top's length; of a ratio the names of two measures.</summary>
     public IReadOnlyList<Expression> Arguments { get; }
 
+    /// <summary>Which events it takes; null for all.</summary>
+    public Expression? Where { get; }
+
+    /// <summary>The percent of a percentile, the length of a top.</summary>
+    public double Parameter { get; }
+
+    /// <summary>Where it stands in the pipeline file.</summary>
+    public SourceLocation Location { get; private set; }
+
+    /// <summary>Whether it is made of the results of other measures.</summary>
+    public bool IsRatio => _function.Create is null;
+
     /// <summary>The functions that there are.</summary>
-    public static IEnumerable<string> Names => Functions.Keys;
+    public static IEnumerable<string> Names => MeasureFunction.All.Keys;
 
     /// <summary>Reads a measure.</summary>
-    /// <exception cref="ExpressionException">It is no call, the function is unknown, or the number of arguments is wrong.</exception>
-    public static MeasureCall Parse(string text)
-    {
-        if (!Expression.TryParseCall(text, out var function, out var arguments))
-        {
-            throw new ExpressionException($"A measure is a call such as count() or sum(bytes); there are {string.Join(", ", Names)}.", 0);
-        }
+    /// <exception cref="ExpressionException">It is no call, the function is unknown, an argument or the condition is wrong.</exception>
+    public static MeasureCall Parse(string text) => MeasureParser.Parse(text);
 
-        if (!Functions.TryGetValue(function, out var counts))
-        {
-            throw new ExpressionException($"There is no measure '{function}'.{Nearest.Hint(function, Names)}", text.IndexOf(function, StringComparison.Ordinal));
-        }
+    /// <summary>An empty column of this measure; a ratio has none.</summary>
+    internal Measure Create() => _function.Create!(this);
 
-        if (arguments.Count < counts.Least || arguments.Count > counts.Most)
-        {
-            var wanted = counts.Least == counts.Most ? $"{counts.Least}" : $"{counts.Least} or {counts.Most}";
-            throw new ExpressionException($"The measure '{function}' takes {wanted} argument(s), not {arguments.Count}.", text.IndexOf(function, StringComparison.Ordinal));
-        }
-
-        return new MeasureCall(text, function, arguments);
-    }
-
-    /// <summary>An empty column of this measure.</summary>
-    public Measure Create() => _function switch
-    {
-        "count" => new CountMeasure(),
-        "sum" => new SumMeasure(average: false),
-        "avg" => new SumMeasure(average: true),
-        "min" => new ExtremeMeasure(largest: false),
-        _ => new ExtremeMeasure(largest: true),
-    };
+    /// <inheritdoc/>
+    void ILocated.SetLocation(string option, SourceLocation location) => Location = location;
 }

@@ -3,63 +3,67 @@ using CloudPump.Events;
 
 namespace CloudPump.Analyzers.Windows;
 
-/// <summary>Groups of events by key, with their measures: an open-addressing table from key bytes to a group number, and a column per measure.</summary>
-internal sealed class GroupTable(IReadOnlyList<MeasureCall> measures)
+/// <summary>Groups of events by key, with a column per measure.</summary>
+internal sealed class GroupTable(MeasureSet measures)
 {
-    private readonly Measure[] _columns = [.. measures.Select(m => m.Create())];
-    private readonly ByteBuffer _keys = new(1024);
-    private int[] _buckets = new int[64];
-    private Entry[] _entries = new Entry[32];
+    private readonly KeyTable _keys = new();
+    private Chunks<long> _events = new();
 
     /// <summary>How many groups there are.</summary>
-    public int Count { get; private set; }
+    public int Count => _keys.Count;
 
-    public Measure[] Columns => _columns;
+    public Measure[] Columns { get; } = measures.CreateColumns();
 
-    public ReadOnlySpan<byte> Key(int group) => _keys.Written.Slice(_entries[group].Offset, _entries[group].Length);
+    /// <summary>From this group on the others may lack events, since groups were closed early before; <see cref="int.MaxValue"/> when none was.</summary>
+    public int PartialFrom { get; set; } = int.MaxValue;
 
-    public ulong Hash(int group) => _entries[group].Hash;
+    /// <summary>The groups that have told their result so far; null when none has.</summary>
+    public HashSet<int>? Told { get; set; }
+
+    public ReadOnlySpan<byte> Key(int group) => _keys[group];
+
+    public ulong Hash(int group) => _keys.Hash(group);
 
     public void Clear()
     {
-        Count = 0;
+        (PartialFrom, Told) = (int.MaxValue, null);
         _keys.Clear();
-        Array.Clear(_buckets);
     }
 
     /// <summary>The group of a key, made when it is new.</summary>
     public int FindOrAdd(ReadOnlySpan<byte> key, ulong hash)
     {
-        var mask = _buckets.Length - 1;
-        for (var bucket = (int)hash & mask; ; bucket = (bucket + 1) & mask)
+        var count = _keys.Count;
+        var group = _keys.FindOrAdd(key, hash);
+        if (group == count)
         {
-            var group = _buckets[bucket] - 1;
-            if (group < 0)
+            _events.MakeRoom(group) = 0;
+            foreach (var column in Columns)
             {
-                return Add(key, hash, bucket);
-            }
-
-            if (_entries[group].Hash == hash && Key(group).SequenceEqual(key))
-            {
-                return group;
+                column.AddGroup(group);
             }
         }
+
+        return group;
     }
 
     /// <summary>Notes one event of a group.</summary>
-    public void CountEvent(int group) => _entries[group].Events++;
+    public void CountEvent(int group) => _events[group]++;
 
     /// <summary>The groups in the order of their keys' bytes.</summary>
-    public int[] Sorted()
-    {
-        var groups = new int[Count];
-        for (var i = 0; i < groups.Length; i++)
-        {
-            groups[i] = i;
-        }
+    public int[] Sorted() => _keys.Sorted();
 
-        Array.Sort(groups, (a, b) => Key(a).SequenceCompareTo(Key(b)));
-        return groups;
+    /// <summary>Parts the groups with the fewest events from the others, which keep their order.</summary>
+    public (GroupTable Fewest, GroupTable Others) Part(int count)
+    {
+        var groups = Sorted();
+        Array.Sort([.. groups.Select((g, i) => (_events[g], i))], groups);
+        var others = groups[count..];
+        Array.Sort(others);
+        var kept = Copy(others);
+        kept.PartialFrom = PartialFrom == int.MaxValue ? kept.Count : Array.FindIndex(others, g => g >= PartialFrom) is >= 0 and var first ? first : kept.Count;
+        kept.Told = Told is null ? null : [.. others.Index().Where(g => Told.Contains(g.Item)).Select(g => g.Index)];
+        return (Copy(groups[..count]), kept);
     }
 
     /// <summary>Writes the groups that <paramref name="wanted"/> picks.</summary>
@@ -69,8 +73,8 @@ internal sealed class GroupTable(IReadOnlyList<MeasureCall> measures)
         foreach (var group in wanted)
         {
             output.WriteBlob(Key(group));
-            output.WriteVarint((ulong)_entries[group].Events);
-            foreach (var column in _columns)
+            output.WriteVarint((ulong)_events[group]);
+            foreach (var column in Columns)
             {
                 column.Write(group, output);
             }
@@ -86,9 +90,9 @@ internal sealed class GroupTable(IReadOnlyList<MeasureCall> measures)
             var key = input.Blob();
             var group = FindOrAdd(key, StableHash.Of(key));
             var added = (long)input.Varint();
-            _entries[group].Events += added;
+            _events[group] += added;
             events += added;
-            foreach (var column in _columns)
+            foreach (var column in Columns)
             {
                 column.Merge(group, ref input);
             }
@@ -97,51 +101,13 @@ internal sealed class GroupTable(IReadOnlyList<MeasureCall> measures)
         return events;
     }
 
-    private int Add(ReadOnlySpan<byte> key, ulong hash, int bucket)
+    private GroupTable Copy(int[] groups)
     {
-        var group = Count++;
-        if (group == _entries.Length)
-        {
-            Array.Resize(ref _entries, group * 2);
-        }
-
-        _entries[group] = new Entry { Hash = hash, Offset = _keys.Length, Length = key.Length };
-        _keys.Write(key);
-        _buckets[bucket] = group + 1;
-        foreach (var column in _columns)
-        {
-            column.AddGroup(group);
-        }
-
-        if (Count * 2 > _buckets.Length)
-        {
-            Rehash();
-        }
-
-        return group;
-    }
-
-    private void Rehash()
-    {
-        _buckets = new int[_buckets.Length * 4];
-        var mask = _buckets.Length - 1;
-        for (var group = 0; group < Count; group++)
-        {
-            var bucket = (int)_entries[group].Hash & mask;
-            while (_buckets[bucket] != 0)
-            {
-                bucket = (bucket + 1) & mask;
-            }
-
-            _buckets[bucket] = group + 1;
-        }
-    }
-
-    private struct Entry
-    {
-        public ulong Hash;
-        public int Offset;
-        public int Length;
-        public long Events;
+        var buffer = new ByteBuffer();
+        Write(buffer, groups);
+        var copy = new GroupTable(measures);
+        var input = new ByteReader(buffer.Written);
+        copy.Merge(ref input);
+        return copy;
     }
 }

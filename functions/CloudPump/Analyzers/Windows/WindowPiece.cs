@@ -3,7 +3,7 @@ using CloudPump.Events;
 namespace CloudPump.Analyzers.Windows;
 
 /// <summary>
-/// The layout of a window piece: the number of windows, then per window {start, groups}. Also the layout of a shard's saved windows.
+/// The layout of a window piece: the number of panes, then per pane {start, groups}. Also the layout of a shard's saved panes.
 /// </summary>
 internal static class WindowPiece
 {
@@ -11,7 +11,7 @@ internal static class WindowPiece
     public static bool Write(WindowSet set, int shard, int shards, ByteBuffer output)
     {
         var start = output.Length;
-        var windows = set.Windows.Select(w => (w.Key, w.Value, Groups: Pick(w.Value, shard, shards))).Where(w => w.Groups.Count > 0).ToList();
+        var windows = set.Panes.Select(w => (w.Key, w.Value, Groups: Pick(w.Value, shard, shards))).Where(w => w.Groups.Count > 0).ToList();
         output.WriteVarint((ulong)windows.Count);
         foreach (var (time, table, groups) in windows)
         {

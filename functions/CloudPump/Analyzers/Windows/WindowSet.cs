@@ -1,65 +1,94 @@
 using CloudPump.Analyzers.Measures;
-using CloudPump.Events;
 
 namespace CloudPump.Analyzers.Windows;
 
-/// <summary>Open windows by their start, each with its groups. The same for a piece in the making and for a shard's state.</summary>
-internal sealed class WindowSet(IReadOnlyList<MeasureCall> measures)
+/// <summary>Panes by their start, each with its groups. The same for a piece in the making and for a shard's state.</summary>
+internal sealed class WindowSet(MeasureSet measures)
 {
-    private readonly SortedDictionary<long, GroupTable> _windows = [];
+    private readonly SortedDictionary<long, GroupTable> _panes = [];
     private readonly Stack<GroupTable> _spare = new();
-    private long _lastStart;
+    private long _lastStart = long.MaxValue;
+    private long _lastEnd = long.MinValue;
     private GroupTable? _last;
 
-    public bool IsEmpty => _windows.Count == 0;
+    public bool IsEmpty => _panes.Count == 0;
 
-    public IReadOnlyDictionary<long, GroupTable> Windows => _windows;
+    public IReadOnlyDictionary<long, GroupTable> Panes => _panes;
 
-    /// <summary>The window that starts at a time, made when it is new.</summary>
-    public GroupTable Get(long start)
+    /// <summary>The start of the first pane.</summary>
+    public long First
     {
-        // Neighbouring events mostly fall into the same window.
-        if (_last is not null && _lastStart == start)
+        get
         {
-            return _last;
+            using var panes = _panes.GetEnumerator();
+            return panes.MoveNext() ? panes.Current.Key : long.MaxValue;
+        }
+    }
+
+    /// <summary>How many groups there are in all.</summary>
+    public long Groups => _panes.Values.Sum(static p => (long)p.Count);
+
+    /// <summary>The pane that a time falls into, made when it is new.</summary>
+    public GroupTable Of(long time, long length)
+    {
+        // Neighbouring events mostly fall into the same pane.
+        if (time >= _lastStart && time < _lastEnd)
+        {
+            return _last!;
         }
 
-        if (!_windows.TryGetValue(start, out var window))
+        var start = time - (time % length);
+        (_lastStart, _lastEnd, _last) = (start, start + length, At(start));
+        return _last;
+    }
+
+    /// <summary>The pane with this start, made when it is new.</summary>
+    public GroupTable At(long start)
+    {
+        if (!_panes.TryGetValue(start, out var pane))
         {
-            window = _spare.Count > 0 ? _spare.Pop() : new GroupTable(measures);
-            _windows.Add(start, window);
+            pane = _spare.Count > 0 ? _spare.Pop() : new GroupTable(measures);
+            _panes.Add(start, pane);
         }
 
-        (_lastStart, _last) = (start, window);
-        return window;
+        return pane;
+    }
+
+    /// <summary>Exchanges a pane.</summary>
+    public void Replace(long start, GroupTable pane)
+    {
+        _panes[start] = pane;
+        Forget();
     }
 
     public void Remove(long start)
     {
-        if (_windows.Remove(start, out var window))
+        if (_panes.Remove(start, out var pane))
         {
-            Recycle(window);
+            Recycle(pane);
         }
     }
 
     public void Clear()
     {
-        foreach (var window in _windows.Values)
+        foreach (var pane in _panes.Values)
         {
-            Recycle(window);
+            Recycle(pane);
         }
 
-        _windows.Clear();
+        _panes.Clear();
     }
 
-    private void Recycle(GroupTable window)
+    private void Recycle(GroupTable pane)
     {
         // A few tables are kept: a file whose minutes hold few events opens and closes windows all the time.
-        _last = null;
-        if (_spare.Count < 8 && window.Count < 10_000)
+        Forget();
+        if (_spare.Count < 8 && pane.Count < 10_000)
         {
-            window.Clear();
-            _spare.Push(window);
+            pane.Clear();
+            _spare.Push(pane);
         }
     }
+
+    private void Forget() => (_lastStart, _lastEnd, _last) = (long.MaxValue, long.MinValue, null);
 }

@@ -1,35 +1,41 @@
-using CloudPump.Analyzers.Measures;
 using CloudPump.Events;
-using CloudPump.Pipelines;
 
 namespace CloudPump.Analyzers.Windows;
 
-/// <summary>The state of one shard of a time window: the open windows, and up to where windows have been closed.</summary>
-internal sealed class WindowState(string name, long size, IReadOnlyList<string> dimensions, NamedList<MeasureCall> measures) : IShardState
+/// <summary>
+/// The state of one shard of a time window: the panes that open windows need, and up to where windows have been closed. Windows close in the order of their ends, each
+/// with its keys in order.
+/// </summary>
+internal sealed class WindowState(WindowPlan plan) : IShardState
 {
-    private readonly MeasureCall[] _calls = [.. measures.Select(m => m.Value)];
-    private readonly WindowSet _open = new([.. measures.Select(m => m.Value)]);
-    private readonly byte[] _name = System.Text.Encoding.UTF8.GetBytes(name);
-    private WindowFields? _fields;
+    private readonly WindowSet _panes = new(plan.Measures);
+    private readonly WindowResults _results = new(plan);
+    private readonly WindowJoin _join = new(plan);
+    private readonly WindowFindings? _findings = plan.Detect.Count > 0 ? new WindowFindings(plan) : null;
+    private readonly EarlyResults? _early = plan.Early is null ? null : new EarlyResults(plan, plan.Early);
+    private readonly int _maxKeys = plan.Analyzer.MaxKeys;
     private GroupTable? _discarded;
-    
     private long _closedThrough = long.MinValue;
+    private long _closedEarly;
 
+    /// <inheritdoc/>
     public long Apply(ReadOnlySpan<byte> piece)
     {
         var input = new ByteReader(piece);
         var late = 0L;
-        for (var windows = input.Count(); windows > 0; windows--)
+        for (var panes = input.Count(); panes > 0; panes--)
         {
             var start = input.Signed();
-            if (start + size > _closedThrough)
+            if (plan.LastWindowOf(start) + plan.Size > _closedThrough)
             {
-                _open.Get(start).Merge(ref input);
+                var pane = _panes.At(start);
+                pane.Merge(ref input);
+                _early?.Touch(start);
             }
             else
             {
                 // Closed while its partition was silent: the events are read over and counted.
-                _discarded ??= new GroupTable(_calls);
+                _discarded ??= new GroupTable(plan.Measures);
                 late += _discarded.Merge(ref input);
                 _discarded.Clear();
             }
@@ -38,62 +44,123 @@ internal sealed class WindowState(string name, long size, IReadOnlyList<string> 
         return late;
     }
 
+    /// <inheritdoc/>
     public void Close(long mark, ResultBatch results)
     {
-        foreach (var (start, window) in _open.Windows.TakeWhile(w => w.Key + size <= mark).ToList())
+        _early?.OnCondition(_panes, _results, results);
+        for (var start = NextWindow(); !_panes.IsEmpty && IsPassed(start, mark); start = NextWindow())
         {
-            Emit(start, window, results);
-            _open.Remove(start);
-            _closedThrough = Math.Max(_closedThrough, start + size);
+            CloseWindow(start, results);
         }
 
         if (mark != long.MaxValue)
         {
+            _findings?.CloseEmpty(mark < plan.Size ? 0 : mark - plan.Size + 1, results);
             _closedThrough = Math.Max(_closedThrough, mark);
+            _early?.OnTime(mark, _panes, _join, _results, results);
         }
+
+        CloseSmallest(results);
     }
 
+    /// <inheritdoc/>
+    public long TakeClosedEarly()
+    {
+        var count = _closedEarly;
+        _closedEarly = 0;
+        return count;
+    }
+
+    /// <inheritdoc/>
     public void Save(ByteBuffer output)
     {
         output.WriteSigned(_closedThrough);
-        if (!WindowPiece.Write(_open, 0, 1, output))
+        if (!WindowPiece.Write(_panes, 0, 1, output))
         {
             output.WriteVarint(0);
         }
+
+        foreach (var pane in _panes.Panes.Values)
+        {
+            output.WriteVarint((ulong)pane.PartialFrom);
+        }
+
+        _early?.Save(_panes, output);
+        _findings?.Save(output);
     }
 
+    /// <inheritdoc/>
     public void Load(ref ByteReader input)
     {
         _closedThrough = input.Signed();
-        for (var windows = input.Count(); windows > 0; windows--)
+        for (var panes = input.Count(); panes > 0; panes--)
         {
-            _open.Get(input.Signed()).Merge(ref input);
+            _panes.At(input.Signed()).Merge(ref input);
+        }
+
+        foreach (var pane in _panes.Panes.Values)
+        {
+            pane.PartialFrom = input.Count();
+        }
+
+        _early?.Load(_panes, ref input);
+        _findings?.Load(ref input);
+    }
+
+    // A partition without a watermark yet has the smallest number as one, so nothing may be taken from it.
+    private bool IsPassed(long start, long mark) => mark >= plan.Size && start <= mark - plan.Size;
+
+    // The first open window that has events; far away when there is none.
+    private long NextWindow()
+    {
+        if (_panes.IsEmpty)
+        {
+            return long.MaxValue;
+        }
+
+        var first = plan.FirstWindowOf(_panes.First);
+        var closed = _closedThrough == long.MinValue ? 0 : _closedThrough - plan.Size;
+        return closed < first ? first : (closed / plan.Every * plan.Every) + plan.Every;
+    }
+
+    private void CloseWindow(long start, ResultBatch results)
+    {
+        var window = _join.Of(start, _panes);
+        if (window.Count > 0)
+        {
+            _findings?.CloseEmpty(start, results);
+            _results.Add(results, start, window, _findings);
+            _findings?.Close(start, results);
+        }
+
+        _closedThrough = Math.Max(_closedThrough, start + plan.Size);
+        while (_panes.First < start + plan.Every)
+        {
+            _panes.Remove(_panes.First);
         }
     }
 
-    private void Emit(long start, GroupTable window, ResultBatch results)
+    // When there are too many keys, those with the fewest events of the oldest pane are told as far as they are known, and go; a tenth at once.
+    private void CloseSmallest(ResultBatch results)
     {
-        var events = results.Events;
-        if (_fields?.Table != events.Fields)
+        for (var excess = _panes.Groups - _maxKeys; excess > 0; excess = _panes.Groups - _maxKeys)
         {
-            _fields = new WindowFields(events.Fields, dimensions, measures.Select(m => m.Key));
-        }
-
-        foreach (var group in window.Sorted())
-        {
-            var row = results.Add();
-            events.SetString(row, _fields.Analyzer, _name);
-            events.SetTimestamp(row, _fields.Start, start);
-            events.SetTimestamp(row, _fields.End, Math.Min(start + size, DateTime.MaxValue.Ticks));
-            var key = window.Key(group);
-            foreach (var dimension in _fields.Dimensions)
+            var start = _panes.First;
+            var pane = _panes.At(start);
+            var (gone, kept) = pane.Part((int)Math.Min(pane.Count, excess + (_maxKeys / 10)));
+            for (var window = plan.FirstWindowOf(start); window <= plan.LastWindowOf(start); window += plan.Every)
             {
-                key = GroupKey.Take(key, events, row, dimension);
+                if (window + plan.Size > _closedThrough)
+                {
+                    _results.Add(results, window, gone, null, isPartial: true);
+                }
             }
 
-            for (var m = 0; m < _fields.Measures.Length; m++)
+            _closedEarly += gone.Count;
+            _panes.Replace(start, kept);
+            if (kept.Count == 0)
             {
-                window.Columns[m].Result(group, events, row, _fields.Measures[m]);
+                _panes.Remove(start);
             }
         }
     }

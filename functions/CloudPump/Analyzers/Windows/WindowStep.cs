@@ -1,160 +1,58 @@
 using CloudPump.Analyzers.Measures;
 using CloudPump.Events;
-using CloudPump.Expressions;
+using CloudPump.Pipelines;
 
 namespace CloudPump.Analyzers.Windows;
 
-/// <summary>The half of a time window that runs in the pipeline: it groups events by window and key, and sets late ones aside.</summary>
-internal sealed class WindowStep : AnalyzerStep
+/// <summary>The half of a time window that runs in the pipeline: it groups events by pane and key.</summary>
+internal class WindowStep(WindowPlan plan, BuildContext context) : TimedStep(plan.Analyzer, context)
 {
-    private readonly long _size;
-    private readonly long _lateness;
-    private readonly int _shards;
-    private readonly WindowInput[] _dimensions;
-    private readonly WindowInput[] _arguments;
-    private readonly MeasureCall[] _measures;
-    private readonly List<Partition> _partitions = [];
-    private readonly ByteBuffer _key = new(256);
-    private WindowInput _time;
+    private readonly long _pane = plan.Pane;
+    private readonly KeyReader _key = new(plan.Analyzer.By, context.Fields);
+    private readonly MeasureInputs _inputs = new(plan.Measures, context.Fields);
+    private readonly List<WindowSet> _partitions = [];
+    private readonly int _shards = plan.Analyzer.Shards;
+    private WindowSet _panes = new(plan.Measures);
 
-    public WindowStep(TimeWindow definition, FieldTable fields)
+    /// <inheritdoc/>
+    public override void AddPartition(long top, bool holdsTimeBack = true)
     {
-        _size = definition.Size.Ticks;
-        _lateness = definition.Lateness.Ticks;
-        _shards = definition.Shards;
-        _time = new WindowInput(definition.Time.Compile(fields));
-        _dimensions = [.. definition.By.Select(d => new WindowInput(d.Expression.Compile(fields)))];
-        _measures = [.. definition.Measures.Select(m => m.Value)];
-        _arguments = [.. _measures.Select(m => m.Arguments.Count == 0 ? default : new WindowInput(m.Arguments[0].Compile(fields)))];
+        base.AddPartition(top, holdsTimeBack);
+        _partitions.Add(new WindowSet(plan.Measures));
     }
 
-    public override void AddPartition(long top, bool holdsTimeBack = true) =>
-        _partitions.Add(new Partition(new WindowSet(_measures), holdsTimeBack) { Top = top });
-
-    public override long Top(int partition) => _partitions[partition].Top;
-
-    public override void Process(EventBatch batch)
-    {
-        var partition = _partitions[batch.Partition];
-        foreach (var row in batch.Rows)
-        {
-            var slot = _time.Slot(batch, row);
-            if (slot.Kind == FieldKind.Timestamp)
-            {
-                Add(partition, slot.Value, batch, row);
-            }
-            else
-            {
-                AddEvaluated(partition, batch, row);
-            }
-        }
-    }
-
+    /// <inheritdoc/>
     public override bool TakePiece(int partition, int shard, ByteBuffer piece)
     {
-        var windows = _partitions[partition].Windows;
-        var any = !windows.IsEmpty && WindowPiece.Write(windows, shard, _shards, piece);
+        var panes = _partitions[partition];
+        var any = !panes.IsEmpty && WindowPiece.Write(panes, shard, _shards, piece);
         if (shard == _shards - 1)
         {
-            windows.Clear();
+            panes.Clear();
         }
 
         return any;
     }
 
-    private void AddEvaluated(Partition partition, EventBatch batch, int row)
+    /// <summary>Adds an event to a group's measures.</summary>
+    protected virtual void Measure(Measure[] columns, int group, EventBatch batch, int row, long time) => _inputs.Add(columns, group, batch, row, time);
+
+    /// <inheritdoc/>
+    protected override void Begin(int partition) => _panes = _partitions[partition];
+
+    /// <inheritdoc/>
+    protected override bool Take(long time, EventBatch batch, int row)
     {
-        var time = _time.Evaluate(batch, row);
-        if (time.Kind == ValueKind.Timestamp)
+        if (!_key.TryRead(batch, row))
         {
-            Add(partition, time.Ticks, batch, row);
-        }
-        else
-        {
-            batch.Fail(row, time.IsError ? $"The event time cannot be told: {time.Reason}" : $"The event time is no timestamp but of the type {time.Kind}.");
-        }
-    }
-
-    private void Add(Partition partition, long time, EventBatch batch, int row)
-    {
-        // Late is local: only what this partition has shown decides, so that it never depends on how partitions interleave.
-        if (partition.HoldsTimeBack && partition.Top != NoTime && time < partition.Top - _lateness)
-        {
-            Late++;
-            return;
+            return false;
         }
 
-        if (!TryKey(batch, row))
-        {
-            return;
-        }
-
-        var window = partition.Windows.Get(time - (time % _size));
-        var group = window.FindOrAdd(_key.Written, StableHash.Of(_key.Written));
-        window.CountEvent(group);
-        for (var m = 0; m < _arguments.Length; m++)
-        {
-            if (_measures[m].Arguments.Count == 0)
-            {
-                window.Columns[m].AddInteger(group, 1);
-            }
-            else
-            {
-                Measure(window.Columns[m], ref _arguments[m], group, batch, row);
-            }
-        }
-
-        partition.Top = Math.Max(partition.Top, time);
-    }
-
-    private bool TryKey(EventBatch batch, int row)
-    {
-        _key.Clear();
-        for (var d = 0; d < _dimensions.Length; d++)
-        {
-            var slot = _dimensions[d].Slot(batch, row);
-            if (slot.IsText)
-            {
-                GroupKey.AppendText(_key, batch.Text(slot));
-                continue;
-            }
-
-            var value = _dimensions[d].Evaluate(batch, row);
-            if (value.IsError && !value.IsMissing)
-            {
-                batch.Fail(row, $"A dimension of the window cannot be told: {value.Reason}");
-                return false;
-            }
-
-            GroupKey.Append(_key, value);
-        }
-
+        var pane = _panes.Of(time, _pane);
+        var key = _key.Key;
+        var group = pane.FindOrAdd(key, StableHash.Of(key));
+        pane.CountEvent(group);
+        Measure(pane.Columns, group, batch, row, time);
         return true;
-    }
-
-    private static void Measure(Measure column, ref WindowInput argument, int group, EventBatch batch, int row)
-    {
-        var slot = argument.Slot(batch, row);
-        if (slot.Kind == FieldKind.Int64)
-        {
-            column.AddInteger(group, slot.Value);
-            return;
-        }
-
-        // A measure skips what is missing or cannot be computed; the event itself goes on.
-        var value = argument.Evaluate(batch, row);
-        if (value.Kind is not (ValueKind.Error or ValueKind.Null))
-        {
-            column.Add(group, value);
-        }
-    }
-
-    private sealed class Partition(WindowSet windows, bool holdsTimeBack)
-    {
-        public WindowSet Windows { get; } = windows;
-
-        public bool HoldsTimeBack => holdsTimeBack;
-
-        public long Top { get; set; }
     }
 }

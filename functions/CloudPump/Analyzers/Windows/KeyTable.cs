@@ -1,0 +1,95 @@
+using CloudPump.Analyzers.Measures;
+using CloudPump.Events;
+
+namespace CloudPump.Analyzers.Windows;
+
+/// <summary>Keys as numbers 0, 1, 2... in the order in which they came: an open-addressing table over the keys' bytes.</summary>
+internal sealed class KeyTable
+{
+    private readonly ByteBuffer _keys = new(1024);
+    private int[] _buckets = new int[64];
+    private Chunks<Entry> _entries = new();
+
+    /// <summary>How many keys there are.</summary>
+    public int Count { get; private set; }
+
+    public ReadOnlySpan<byte> this[int number] => _keys.Written.Slice(_entries[number].Offset, _entries[number].Length);
+
+    public ulong Hash(int number) => _entries[number].Hash;
+
+    public void Clear()
+    {
+        Count = 0;
+        _keys.Clear();
+        Array.Clear(_buckets);
+    }
+
+    /// <summary>The number of a key; a new one has the highest.</summary>
+    public int FindOrAdd(ReadOnlySpan<byte> key, ulong hash)
+    {
+        var mask = _buckets.Length - 1;
+        for (var bucket = (int)hash & mask; ; bucket = (bucket + 1) & mask)
+        {
+            var number = _buckets[bucket] - 1;
+            if (number < 0)
+            {
+                return Add(key, hash, bucket);
+            }
+
+            if (_entries[number].Hash == hash && this[number].SequenceEqual(key))
+            {
+                return number;
+            }
+        }
+    }
+
+    /// <summary>The numbers in the order of the keys' bytes.</summary>
+    public int[] Sorted()
+    {
+        var numbers = new int[Count];
+        for (var i = 0; i < numbers.Length; i++)
+        {
+            numbers[i] = i;
+        }
+
+        Array.Sort(numbers, (a, b) => this[a].SequenceCompareTo(this[b]));
+        return numbers;
+    }
+
+    private int Add(ReadOnlySpan<byte> key, ulong hash, int bucket)
+    {
+        var number = Count++;
+        _entries.MakeRoom(number) = new Entry { Hash = hash, Offset = _keys.Length, Length = key.Length };
+        _keys.Write(key);
+        _buckets[bucket] = number + 1;
+        if (Count * 2 > _buckets.Length)
+        {
+            Rehash();
+        }
+
+        return number;
+    }
+
+    private void Rehash()
+    {
+        _buckets = new int[_buckets.Length * 4];
+        var mask = _buckets.Length - 1;
+        for (var number = 0; number < Count; number++)
+        {
+            var bucket = (int)_entries[number].Hash & mask;
+            while (_buckets[bucket] != 0)
+            {
+                bucket = (bucket + 1) & mask;
+            }
+
+            _buckets[bucket] = number + 1;
+        }
+    }
+
+    private struct Entry
+    {
+        public ulong Hash;
+        public int Offset;
+        public int Length;
+    }
+}
