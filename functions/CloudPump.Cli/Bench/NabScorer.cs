@@ -13,18 +13,13 @@ internal sealed class NabScorer(NabCorpus corpus)
     {
         var points = Points(profile, scores);
         var threshold = BestThreshold(profile, points);
-        var files = new double[corpus.Files.Count];
-        for (var i = 0; i < files.Length; i++)
+        var sums = corpus.Files.Select(file => new NabSum(profile, [file])).ToList();
+        foreach (var point in points.TakeWhile(p => p.Score >= threshold))
         {
-            var sum = new NabSum(profile, [corpus.Files[i]]);
-            foreach (var point in points.Where(p => p.File == i && p.Score >= threshold))
-            {
-                sum.Add(point with { File = 0 });
-            }
-
-            files[i] = sum.Total;
+            sums[point.File].Add(point with { File = 0 });
         }
 
+        var files = sums.Select(sum => sum.Total).ToList();
         return new NabScore(profile, Normalised(profile, files.Sum(), corpus.Files), threshold, files);
     }
 

@@ -1,13 +1,13 @@
 namespace CloudPump.Analyzers.Detectors;
 
 /// <summary>
-/// One anomaly, one alarm: after a surprise only a greater one counts, until as many values have passed as make a tenth of those seen so far, at most 2,000.
+/// One anomaly, one alarm: after a surprise only a greater one counts, until as many values have passed as make a fifteenth of those seen so far, at most 1,000.
 /// The more is known of a series, the rarer it repeats itself.
 /// </summary>
 internal sealed class AlarmRefractory
 {
-    private const int SeenPerRest = 10;
-    private const int LongestRest = 2000;
+    private const int SeenPerRest = 15;
+    private const int LongestRest = 1000;
     private double _peak;
     private long _age;
     private long _seen;

@@ -7,6 +7,11 @@ namespace CloudPump.Analyzers.Detectors;
 /// </summary>
 internal sealed class AutoDetector(DetectorOptions options) : Detector
 {
+    // How rare a sum of rarities is in noise: P(sum >= s) is about 10^-(1.4 + s / 4), measured on noise of eight kinds (normal, uniform, exponential,
+    // lognormal, heavy-tailed, whole numbers, autoregressive, seasonal). The slope is that of four tests that depend on each other entirely, for which the
+    // geometric mean of the probabilities is right (V. Vovk and R. Wang, "Combining p-values via averaging", 2020).
+    private const double Offset = 1.4;
+    private const double Slope = 0.25;
     private readonly Forecaster _forecaster = new(options.Period);
     private readonly RangeNovelty _range = new();
     private readonly PatternNovelty _pattern = new();
@@ -43,7 +48,8 @@ internal sealed class AutoDetector(DetectorOptions options) : Detector
     private Detection Judge(double surprise, Forecast forecast)
     {
         var width = forecast.Scale * _band.Bound;
-        return new Detection(surprise, forecast.Expected, forecast.Expected - width, forecast.Expected + width, 1 - Math.Pow(10, -surprise));
+        var probability = surprise > 0 ? 1 - Math.Pow(10, -(Offset + (Slope * surprise))) : 0;
+        return new Detection(surprise, forecast.Expected, forecast.Expected - width, forecast.Expected + width, probability);
     }
 
     private protected override void Write(ref StateWriter output)

@@ -10,7 +10,7 @@ internal struct Expert
     private const double ScaleRate = 1.0 / 3000;
     private const double SkillRate = 1.0 / 700;
     private const double DriftRate = 1.0 / 150;
-    private const int Trial = 20;
+    private const int Trial = 50;
     private const int ScaleTrial = 5;
 
     // A constant series must not make the smallest difference infinite.
@@ -39,10 +39,13 @@ internal struct Expert
     public void Learn(double value, double expected, double plain, bool corrects)
     {
         var error = value - expected - _drift;
-        _count++;
-        _scale += (Math.Abs(error) - _scale) * Rate(ScaleRate);
-        _error += (Math.Abs(error) - _error) * Rate(SkillRate);
-        _plainError += (Math.Abs(value - plain) - _plainError) * Rate(SkillRate);
+
+        // The first values count alike.
+        var share = 1.0 / ++_count;
+        var skillRate = Math.Max(SkillRate, share);
+        _scale += (Math.Abs(error) - _scale) * Math.Max(ScaleRate, share);
+        _error += (Math.Abs(error) - _error) * skillRate;
+        _plainError += (Math.Abs(value - plain) - _plainError) * skillRate;
         _drift += corrects ? error * DriftRate : 0;
     }
 
@@ -58,7 +61,4 @@ internal struct Expert
         (_error, _plainError) = (input.Number(), input.Number());
         _count = input.Int();
     }
-
-    // The first values count alike.
-    private readonly double Rate(double rate) => Math.Max(rate, 1.0 / _count);
 }

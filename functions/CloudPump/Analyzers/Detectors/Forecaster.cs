@@ -8,7 +8,7 @@ internal sealed class Forecaster(TimeSpan period)
 {
     private const int Bases = 3;
     private const int LevelMemory = 2000;
-    private const int PeriodParts = 96;
+    private const int PeriodParts = 144;
     private const int WeekParts = 168;
     private readonly RunningLevel _level = new(LevelMemory);
     private readonly SeasonalProfile _period = new(period, PeriodParts);
@@ -17,11 +17,16 @@ internal sealed class Forecaster(TimeSpan period)
     // First those that do not correct themselves.
     private readonly Expert[] _experts = new Expert[2 * Bases];
 
+    // What was expected for the time that was asked for last, before correction; no state.
+    private readonly double[] _expected = new double[Bases];
+
     /// <summary>The forecast for a time.</summary>
     public Forecast At(long time)
     {
-        Span<double> expected = stackalloc double[Bases];
-        Expect(time, expected);
+        var expected = _expected;
+        expected[0] = _level.Expected;
+        expected[1] = _period.Expected(time);
+        expected[2] = _week.Expected(time);
         var best = 0;
         var ratio = 1.0;
         for (var i = 1; i < _experts.Length; i++)
@@ -36,10 +41,10 @@ internal sealed class Forecaster(TimeSpan period)
         return new Forecast(usual + _experts[best].Drift, _experts[best].ScaleAt(usual));
     }
 
+    /// <summary>Learns the value of the time that was asked for last.</summary>
     public void Learn(long time, double value)
     {
-        Span<double> expected = stackalloc double[Bases];
-        Expect(time, expected);
+        var expected = _expected;
         for (var i = 0; i < _experts.Length; i++)
         {
             if (!double.IsNaN(expected[i % Bases]))
@@ -73,12 +78,5 @@ internal sealed class Forecaster(TimeSpan period)
         {
             expert.Read(ref input);
         }
-    }
-
-    private void Expect(long time, Span<double> expected)
-    {
-        expected[0] = _level.Expected;
-        expected[1] = _period.Expected(time);
-        expected[2] = _week.Expected(time);
     }
 }

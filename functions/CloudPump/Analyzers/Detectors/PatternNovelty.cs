@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace CloudPump.Analyzers.Detectors;
 
 /// <summary>
@@ -11,24 +13,27 @@ internal sealed class PatternNovelty
     private const int Length = 4;
     private const int Every = 3;
     private const int Nearest = 5;
+    private const int Warmup = 20;
 
-    // One pattern after the other, newest value first.
-    private readonly float[] _patterns = new float[Patterns * Length];
+    // A place without a pattern is far from everything, though its square is still a number.
+    private const float Nowhere = 1e15f;
+
+    // First the newest value of every pattern, then the second newest of every pattern, and so on: so that several are compared at once.
+    private readonly float[] _patterns = new float[Length * Patterns];
     private readonly float[] _current = new float[Length];
-    private int _count;
     private int _next;
     private long _seen;
+
+    public PatternNovelty() => _patterns.AsSpan().Fill(Nowhere);
 
     public double Observe(double value)
     {
         _current.AsSpan(0, Length - 1).CopyTo(_current.AsSpan(1));
         _current[0] = (float)value;
-        var novelty = _count > Nearest + 2 ? Distance() : 0;
+        var novelty = _seen > Length + (Warmup * Every) ? Distance() : 0;
         if (_seen++ % Every == 0 && _seen > Length)
         {
-            _current.CopyTo(_patterns.AsSpan(_next * Length));
-            _next = (_next + 1) % Patterns;
-            _count = Math.Min(_count + 1, Patterns);
+            Learn();
         }
 
         return novelty;
@@ -38,7 +43,6 @@ internal sealed class PatternNovelty
     {
         output.Numbers(_patterns);
         output.Numbers(_current);
-        output.Int(_count);
         output.Int(_next);
         output.Int(_seen);
     }
@@ -47,24 +51,33 @@ internal sealed class PatternNovelty
     {
         input.Numbers(_patterns);
         input.Numbers(_current);
-        _count = input.Int(Patterns);
         _next = input.Int(Patterns - 1);
         _seen = input.Int();
     }
 
+    private void Learn()
+    {
+        for (var i = 0; i < Length; i++)
+        {
+            _patterns[(i * Patterns) + _next] = _current[i];
+        }
+
+        _next = (_next + 1) % Patterns;
+    }
+
+    // Every lane is one pattern, so the result does not depend on how many lanes the processor has.
     private double Distance()
     {
         Span<float> nearest = stackalloc float[Nearest];
         nearest.Fill(float.MaxValue);
-        var (a, b, c, d) = (_current[0], _current[1], _current[2], _current[3]);
-        var patterns = _patterns.AsSpan(0, _count * Length);
-        for (var i = 0; i + Length <= patterns.Length; i += Length)
+        var worst = new Vector<float>(float.MaxValue);
+        for (var i = 0; i < Patterns; i += Vector<float>.Count)
         {
-            var p = patterns.Slice(i, Length);
-            var square = Square(p[0] - a) + Square(p[1] - b) + Square(p[2] - c) + Square(p[3] - d);
-            if (square < nearest[Nearest - 1])
+            var squares = Square(0, i) + Square(1, i) + Square(2, i) + Square(3, i);
+            if (Vector.LessThanAny(squares, worst))
             {
-                Insert(nearest, square);
+                Insert(nearest, squares);
+                worst = new Vector<float>(nearest[Nearest - 1]);
             }
         }
 
@@ -77,16 +90,29 @@ internal sealed class PatternNovelty
         return sum / Nearest;
     }
 
-    private static float Square(float x) => x * x;
-
-    private static void Insert(Span<float> nearest, float square)
+    private Vector<float> Square(int lag, int pattern)
     {
-        var i = Nearest - 1;
-        for (; i > 0 && nearest[i - 1] > square; i--)
-        {
-            nearest[i] = nearest[i - 1];
-        }
+        var difference = new Vector<float>(_patterns, (lag * Patterns) + pattern) - new Vector<float>(_current[lag]);
+        return difference * difference;
+    }
 
-        nearest[i] = square;
+    private static void Insert(Span<float> nearest, Vector<float> squares)
+    {
+        for (var lane = 0; lane < Vector<float>.Count; lane++)
+        {
+            var square = squares[lane];
+            if (square >= nearest[Nearest - 1])
+            {
+                continue;
+            }
+
+            var i = Nearest - 1;
+            for (; i > 0 && nearest[i - 1] > square; i--)
+            {
+                nearest[i] = nearest[i - 1];
+            }
+
+            nearest[i] = square;
+        }
     }
 }

@@ -6,7 +6,7 @@ namespace CloudPump.Analyzers.Detectors;
 /// </summary>
 internal sealed class SeasonalDetector(DetectorOptions options) : Detector
 {
-    private const int Parts = 96;
+    private const int Parts = 144;
     private readonly SeasonalProfile _profile = new(options.Period, Parts);
     private readonly RunningLevel _level = new(int.MaxValue);
     private readonly Calibration _calibration = new();

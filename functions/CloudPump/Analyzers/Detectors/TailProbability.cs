@@ -5,11 +5,11 @@ namespace CloudPump.Analyzers.Detectors;
 /// of the last 10,000 to 20,000, in two generations of which the older one is dropped when the younger one is full. Among them the share is counted:
 /// P(S >= s) = (number of scores >= s + 1) / (n + 1). Beyond the largest the tail goes on as a power law, P(S >= s) = k / n (s / t)^(-1 / h), where t is the
 /// smallest of the k largest scores and h their Hill estimator, the mean of ln(score / t) (B. Hill, "A simple general approach to inference about the tail
-/// of a distribution", 1975). A score below those kept is unremarkable: 0 decades.
+/// of a distribution", 1975). A score that is not among the largest 5 %, or is below all those kept, is unremarkable: 0 decades.
 /// </summary>
 internal sealed class TailProbability
 {
-    private const int Kept = 64;
+    private const int Kept = 100;
     private const int Generation = 10_000;
     private const int Warmup = 10;
 
@@ -17,6 +17,9 @@ internal sealed class TailProbability
     private const double PriorWeight = 4;
     private const double PriorIndex = 0.15;
     private const double LargestDecades = 30;
+
+    // What is more frequent is unremarkable, also in the beginning, when all scores are still known.
+    private const double Tail = 0.05;
     private float[] _old = new float[Kept];
     private float[] _young = new float[Kept];
     private int _oldKept;
@@ -66,6 +69,11 @@ internal sealed class TailProbability
         var n = _oldSeen + _youngSeen + 1.0;
         var larger = CountFrom(_old, _oldKept, s) + CountFrom(_young, _youngKept, s);
         var share = (larger + 1) / n;
+        if (share > Tail)
+        {
+            return 0;
+        }
+
         return Math.Min(LargestDecades, -Math.Log10(larger > 0 ? share : Math.Min(share, Beyond(s, floor) / n)));
     }
 
