@@ -27,6 +27,7 @@ internal static class CloudPumpCommand
             ShowCommand.Create(context),
             GeoipCommand.Create(context),
             ExplainCommand.Create(context),
+            BenchCommand.Create(context),
         };
 
         // The names of npm packages begin with @, which would otherwise mean a file of arguments.
