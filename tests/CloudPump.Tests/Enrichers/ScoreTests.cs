@@ -41,7 +41,8 @@ public sealed class ScoreTests
     {
         var logistic = """{"kind":"logistic","features":[{"name":"a"}],"classes":["x",2],"weights":[[1]],"intercept":[0]}""";
         Assert.Equal("""{"a":0,"score":0.5}""", ScoreRig.Run(logistic, """{"a":0}""").Single);
-        Assert.StartsWith("""{"a":40,"score":4""", ScoreRig.Run(logistic.Replace("{\"kind\"", "{\"positive\":\"x\",\"kind\"", StringComparison.Ordinal).Replace("[[1]]", "[[-0.00001]]", StringComparison.Ordinal).Replace("[0]", "[-3]", StringComparison.Ordinal), """{"a":40}""").Single.Replace("0.95", "4", StringComparison.Ordinal), StringComparison.Ordinal);
+        var first = logistic.Replace("{\"kind\"", "{\"positive\":\"x\",\"kind\"", StringComparison.Ordinal);
+        Assert.Equal(1 / (1 + Math.Exp(3)), (double)JsonNode.Parse(ScoreRig.Run(first, """{"a":3}""").Single)!["score"]!, 1e-15);
         var many = """{"kind":"logistic","features":[{"name":"a"}],"classes":["x",2,true],"weights":[[1],[2],[2]],"intercept":[0,0,0]}""";
         Assert.Equal("""{"a":1000,"score":{"class":2,"probability":0.5}}""", ScoreRig.Run(many, """{"a":1000}""").Single);
     }
@@ -49,7 +50,7 @@ public sealed class ScoreTests
     [Fact]
     public void Predictions_are_those_of_scikit_learn()
     {
-        var fixture = JsonNode.Parse(File.ReadAllText(Environment.GetEnvironmentVariable("CLOUDPUMP_SKLEARN") ?? Repository.Path("tests/CloudPump.Tests/Enrichers/sklearn.json")))!;
+        var fixture = JsonNode.Parse(File.ReadAllText(Repository.Path("tests/CloudPump.Tests/Enrichers/sklearn.json")))!;
         var events = fixture["inputs"]!.AsArray().Select(i => $"{{\"x0\":{i![0]},\"x1\":{i[1]},\"x2\":{i[2]}}}").ToArray();
         foreach (var test in fixture["cases"]!.AsArray())
         {
