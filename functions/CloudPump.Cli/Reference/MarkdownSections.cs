@@ -59,6 +59,7 @@ internal static class MarkdownSections
         | times | `getFullYear`, `getMonth`, `getDate`, `getDayOfMonth`, `getDayOfWeek`, `getDayOfYear`, `getHours`, `getMinutes`, `getSeconds`, `getMilliseconds`, as in `timestamp.getHours('Europe/Berlin')` |
         | the event | `now()`: the time received; `uuid()`: an id made from the event's; `sample(0.1)`: true for one event in ten, always the same ones |
         | numbers | `math.abs`, `math.sign`, `math.sqrt`, `math.greatest`, `math.least`, `math.ceil`, `math.floor`, `math.round`, `math.trunc`, `math.isNaN`, `math.isInf`, `math.isFinite` |
+        | places | `geo_cell(lat, lon, 5km)`: the centre of the cell of about that size, as text; sizes are metres, `500m`, `5km`, or such a text |
         | bits | `math.bitAnd`, `math.bitOr`, `math.bitXor`, `math.bitNot`, `math.bitShiftLeft`, `math.bitShiftRight` |
         | encodings | `base64.encode`, `base64.decode` |
 

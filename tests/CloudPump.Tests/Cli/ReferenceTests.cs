@@ -56,7 +56,10 @@ public sealed class ReferenceTests : IDisposable
         else
         {
             var sink = kind == ComponentKind.Sink ? "" : "\nsink:\n  'null': {}";
-            var pipeline = Assert.Single(new PipelineReader(Registry, _ => null).Read("example.yaml", $"pipeline: example\n{example}{sink}\n", diagnostics));
+
+            // Files that examples name lie beside the samples.
+            var file = Repository.Path("functions/pipelines/example.yaml");
+            var pipeline = Assert.Single(new PipelineReader(Registry, _ => null).Read(file, $"pipeline: example\n{example}{sink}\n", diagnostics));
             var report = new CheckReport(diagnostics);
             ComponentDefinition[] parts = [.. pipeline.Sources, .. pipeline.Processors, pipeline.Sink];
             Assert.Contains(parts, p => Registry.Of(p) == component);

@@ -14,7 +14,7 @@ internal sealed class FunctionTable
     [
         .. OperatorFunctions.All, .. ConversionFunctions.All, .. StringFunctions.All, .. TextFunctions.All,
         .. TimeFunctions.All, .. EventFunctions.All,
-        .. MathFunctions.All, .. BitFunctions.All, .. EncodingFunctions.All,
+        .. MathFunctions.All, .. BitFunctions.All, .. EncodingFunctions.All, .. GeoFunctions.All,
     ]);
 
     /// <summary>The names, operators left out.</summary>

@@ -25,7 +25,8 @@ internal sealed partial class Lexer
             SkipDigits();
         }
 
-        return Exponent() || isDouble ? Double(start) : Integer(start, text[start.._at], NumberStyles.None);
+        isDouble |= Exponent();
+        return DistanceUnit() is > 0 and var unit ? Distance(start, unit) : isDouble ? Double(start) : Integer(start, text[start.._at], NumberStyles.None);
     }
 
     private bool Exponent()
@@ -39,6 +40,20 @@ internal sealed partial class Lexer
         _at += 1 + sign;
         SkipDigits();
         return true;
+    }
+
+    // `5km` and `500m` are texts, so that they are taken for distances alone: a duration is never five metres.
+    private int DistanceUnit()
+    {
+        var unit = Peek(0) == 'm' ? 1 : Peek(0) == 'k' && Peek(1) == 'm' ? 2 : 0;
+        return char.IsAsciiLetterOrDigit(Peek(unit)) || Peek(unit) == '_' ? 0 : unit;
+    }
+
+    private Token Distance(int start, int unit)
+    {
+        _at += unit;
+        var word = text[start.._at];
+        return new Token(TokenKind.Literal, start, word, Value.Of(word));
     }
 
     private Token Double(int start)
