@@ -13,6 +13,14 @@ internal sealed class KeyReader(IEnumerable<Dimension> by, FieldTable fields)
     /// <summary>The key that was read last.</summary>
     public ReadOnlySpan<byte> Key => _key.Written;
 
+    /// <summary>Whether the key is a single text, and which.</summary>
+    public bool IsText(EventBatch batch, int row, out ReadOnlySpan<byte> text)
+    {
+        var slot = _dimensions.Length == 1 ? _dimensions[0].Slot(batch, row) : default;
+        text = slot.IsText ? batch.Bytes(slot.Offset, slot.Length) : default;
+        return slot.IsText;
+    }
+
     /// <summary>Reads the key of an event; false, and the event fails, when a dimension cannot be told.</summary>
     public bool TryRead(EventBatch batch, int row)
     {

@@ -1,4 +1,4 @@
-using CloudPump.Analyzers.Detection;
+using CloudPump.Analyzers.Findings;
 using CloudPump.Analyzers.Measures;
 using CloudPump.Analyzers.Windows;
 using CloudPump.Events;

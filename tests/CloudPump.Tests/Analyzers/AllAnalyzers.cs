@@ -1,5 +1,5 @@
 using CloudPump.Analyzers;
-using CloudPump.Analyzers.Detection;
+using CloudPump.Analyzers.Findings;
 using CloudPump.Analyzers.Measures;
 using CloudPump.Analyzers.Patterns;
 using CloudPump.Events;
@@ -20,6 +20,7 @@ internal static class AllAnalyzers
         ["session window with limits"] = seed => Sessions(s => (s.StartWhen, s.EndWhen, s.MaxDuration) = (seed % 2 == 0 ? CloudPump.Expressions.Expression.Parse("v > 10") : null, "v < -40", TimeSpan.FromTicks(30))),
         ["time drift"] = _ => new TimeDrift { Period = TimeSpan.FromTicks(10), Of = "t - duration('1s')", Limit = TimeSpan.FromSeconds(1) },
         ["threshold"] = _ => new Threshold { Value = "v", Above = 20, Below = -20, Hysteresis = 10 },
+        ["anomaly"] = seed => new Anomaly { Value = "v", Method = (CloudPump.Analyzers.Detectors.DetectorKind)(seed % 5), Emit = AnomalyEmission.All, Period = TimeSpan.FromTicks(10) },
         ["counter"] = _ => new Counter { Every = 3, When = "v > 0", ResetWhen = "v > 40" },
         ["incident"] = _ => new Incident { Symptom = "string(v)", Severity = "v", CloseWhen = "v < -40", Silence = TimeSpan.FromTicks(12) },
         ["pattern"] = seed => new Pattern

@@ -9,6 +9,9 @@ namespace CloudPump.Analyzers.Windows;
 /// </summary>
 internal static class GroupKey
 {
+    /// <summary>How many bytes a text's key has besides the text, when that holds no zero.</summary>
+    public const int TextFrame = 3;
+
     private const byte Missing = 0;
     private const byte Bool = 1;
     private const byte Integer = 2;

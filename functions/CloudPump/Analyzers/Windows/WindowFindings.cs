@@ -1,4 +1,4 @@
-using CloudPump.Analyzers.Detection;
+using CloudPump.Analyzers.Findings;
 using CloudPump.Events;
 
 namespace CloudPump.Analyzers.Windows;

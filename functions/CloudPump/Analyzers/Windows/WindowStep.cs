@@ -12,6 +12,7 @@ internal class WindowStep(WindowPlan plan, BuildContext context) : TimedStep(pla
     private readonly MeasureInputs _inputs = new(plan.Measures, context.Fields);
     private readonly List<WindowSet> _partitions = [];
     private readonly int _shards = plan.Analyzer.Shards;
+    private readonly RecentGroups _recent = new();
     private WindowSet _panes = new(plan.Measures);
 
     /// <inheritdoc/>
@@ -29,6 +30,7 @@ internal class WindowStep(WindowPlan plan, BuildContext context) : TimedStep(pla
         if (shard == _shards - 1)
         {
             panes.Clear();
+            _recent.Forget();
         }
 
         return any;
@@ -43,14 +45,24 @@ internal class WindowStep(WindowPlan plan, BuildContext context) : TimedStep(pla
     /// <inheritdoc/>
     protected override bool Take(long time, EventBatch batch, int row)
     {
-        if (!_key.TryRead(batch, row))
+        var pane = _panes.Of(time, _pane);
+        var place = -1;
+        var group = _key.IsText(batch, row, out var text) ? _recent.Find(pane, text, out place) : -1;
+        if (group < 0)
         {
-            return false;
+            if (!_key.TryRead(batch, row))
+            {
+                return false;
+            }
+
+            var key = _key.Key;
+            group = pane.FindOrAdd(key, StableHash.Of(key));
+            if (place >= 0)
+            {
+                _recent.Note(place, group, key.Length, text.Length);
+            }
         }
 
-        var pane = _panes.Of(time, _pane);
-        var key = _key.Key;
-        var group = pane.FindOrAdd(key, StableHash.Of(key));
         pane.CountEvent(group);
         Measure(pane.Columns, group, batch, row, time);
         return true;

@@ -1,6 +1,6 @@
 using CloudPump.Events;
 
-namespace CloudPump.Analyzers.Detection;
+namespace CloudPump.Analyzers.Findings;
 
 /// <summary>Tells whenever a key's value comes into another state.</summary>
 /// <param name="option">The rule.</param>

@@ -1,6 +1,6 @@
 using CloudPump.Pipelines;
 
-namespace CloudPump.Analyzers.Detection;
+namespace CloudPump.Analyzers.Findings;
 
 /// <summary>What all rules of `detect` have.</summary>
 public abstract class DetectOption : ILocated

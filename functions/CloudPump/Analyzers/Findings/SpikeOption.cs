@@ -1,7 +1,7 @@
 using CloudPump.Events;
 using CloudPump.Pipelines;
 
-namespace CloudPump.Analyzers.Detection;
+namespace CloudPump.Analyzers.Findings;
 
 /// <summary>Keys whose value is far above the median of the same window of earlier periods.</summary>
 public sealed class SpikeOption : DetectOption

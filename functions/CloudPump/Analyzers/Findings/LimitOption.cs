@@ -1,6 +1,6 @@
 using CloudPump.Pipelines;
 
-namespace CloudPump.Analyzers.Detection;
+namespace CloudPump.Analyzers.Findings;
 
 /// <summary>Keys whose value passes a limit: told when it happens, and when it is over.</summary>
 public sealed class LimitOption : DetectOption

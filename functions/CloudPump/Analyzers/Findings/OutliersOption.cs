@@ -1,7 +1,7 @@
 using CloudPump.Events;
 using CloudPump.Pipelines;
 
-namespace CloudPump.Analyzers.Detection;
+namespace CloudPump.Analyzers.Findings;
 
 /// <summary>
 /// Keys unlike the others: the modified z-score 0.6745 (x - median) / MAD beyond a limit, with the mean absolute deviation in place of a MAD of zero (Iglewicz and Hoaglin,

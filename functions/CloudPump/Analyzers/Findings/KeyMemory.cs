@@ -1,6 +1,6 @@
 using CloudPump.Events;
 
-namespace CloudPump.Analyzers.Detection;
+namespace CloudPump.Analyzers.Findings;
 
 /// <summary>What a detector remembers of keys. When it is full, keys that are new are not remembered.</summary>
 internal sealed class KeyMemory<T>(int maxKeys)

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using CloudPump.Analyzers.Windows;
 
-namespace CloudPump.Analyzers.Detection;
+namespace CloudPump.Analyzers.Findings;
 
 /// <summary>Makes results of what was found in a window.</summary>
 internal sealed class FindingWriter(WindowPlan plan)

@@ -1,6 +1,6 @@
 using CloudPump.Pipelines;
 
-namespace CloudPump.Analyzers.Detection;
+namespace CloudPump.Analyzers.Findings;
 
 /// <summary>The class of each key by bands of values; told whenever it changes.</summary>
 public sealed class ClassesOption : DetectOption

@@ -1,6 +1,6 @@
 using CloudPump.Events;
 
-namespace CloudPump.Analyzers.Detection;
+namespace CloudPump.Analyzers.Findings;
 
 /// <summary>Looks for something in the windows of all keys, in the order in which they are closed.</summary>
 internal abstract class WindowDetector(DetectOption rule)

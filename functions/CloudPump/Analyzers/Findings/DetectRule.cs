@@ -1,6 +1,6 @@
 using CloudPump.Pipelines;
 
-namespace CloudPump.Analyzers.Detection;
+namespace CloudPump.Analyzers.Findings;
 
 /// <summary>One thing to look for in closed windows.</summary>
 [OneOf]

@@ -1,7 +1,7 @@
 using CloudPump.Events;
 using CloudPump.Pipelines;
 
-namespace CloudPump.Analyzers.Detection;
+namespace CloudPump.Analyzers.Findings;
 
 /// <summary>Keys that had a value above zero in several windows in a row and have none now; and when they are back.</summary>
 public sealed class DropToZeroOption : DetectOption
