@@ -99,10 +99,8 @@ internal sealed class CommitWriter : IDisposable
     /// <summary>Appends the results of a shard to the stream that they go to, inside the running transaction.</summary>
     public void Emit(string analyzer, int shard, ResultBatch results)
     {
-        foreach (var (count, block) in results.ToBlocks())
-        {
-            Append(ResultLog(analyzer, shard), count, block);
-        }
+        var log = ResultLog(analyzer, shard);
+        results.ToBlocks((count, block) => Append(log, count, block));
     }
 
     public void Dispose()
@@ -123,7 +121,7 @@ internal sealed class CommitWriter : IDisposable
         return _logs.OfStream(stream, shard % _logs.PartitionsOf(stream, _shards.TargetPartitions(analyzer)));
     }
 
-    private void Append(StreamLog log, int count, byte[] block)
+    private void Append(StreamLog log, int count, ReadOnlySpan<byte> block)
     {
         var before = _appends.GetValueOrDefault(log);
         var append = _logs.Append(log, before.Log is null ? log.Next : before.Next, count, block);

@@ -13,7 +13,9 @@ internal sealed class ShardStore : IDisposable
     private readonly Dictionary<(string Analyzer, int Shard), LoadedShard> _shards = [];
     private readonly Statement _insertPiece;
     private readonly Statement _saveHead;
-    private readonly Statement _saveState;
+    private readonly Statement _insertState;
+    private readonly Statement _deleteState;
+    private readonly Statement _readState;
     private readonly Statement _deletePieces;
     private readonly Statement _deleteShard;
     private readonly Statement _readShard;
@@ -32,10 +34,12 @@ internal sealed class ShardStore : IDisposable
         (_time, _leastPieces) = (time, leastPieces);
         _insertPiece = new Statement(writer, "INSERT INTO piece(analyzer, shard, partition, number, mark, closing, body) VALUES($1, $2, $3, $4, $5, $6, $7)");
         _saveHead = new Statement(writer, "INSERT INTO shard(analyzer, shard, head) VALUES($1, $2, $3) ON CONFLICT DO UPDATE SET head = excluded.head");
-        _saveState = new Statement(writer, "UPDATE shard SET state = $3 WHERE analyzer = $1 AND shard = $2");
+        _insertState = new Statement(writer, "INSERT INTO state(analyzer, shard, part, body) VALUES($1, $2, $3, $4)");
+        _deleteState = new Statement(writer, "DELETE FROM state WHERE analyzer = $1 AND shard = $2");
+        _readState = new Statement(writer, "SELECT body FROM state WHERE analyzer = $1 AND shard = $2 ORDER BY part");
         _deletePieces = new Statement(writer, "DELETE FROM piece WHERE analyzer = $1 AND shard = $2");
         _deleteShard = new Statement(writer, "DELETE FROM shard WHERE analyzer = $1 AND shard = $2");
-        _readShard = new Statement(writer, "SELECT head, state FROM shard WHERE analyzer = $1 AND shard = $2");
+        _readShard = new Statement(writer, "SELECT head FROM shard WHERE analyzer = $1 AND shard = $2");
         _readPieces = new Statement(writer, "SELECT partition, number, mark, closing, body FROM piece WHERE analyzer = $1 AND shard = $2 ORDER BY id");
     }
 
@@ -75,7 +79,7 @@ internal sealed class ShardStore : IDisposable
         foreach (var piece in commit.Pieces)
         {
             var loaded = Get(piece.Analyzer, piece.Shard);
-            _insertPiece.Run(piece.Analyzer, piece.Shard, piece.Partition, piece.Number, piece.Mark, loaded.Shard.Closing, piece.Body);
+            _insertPiece.RunWithBlob(piece.Body, piece.Analyzer, piece.Shard, piece.Partition, piece.Number, piece.Mark, loaded.Shard.Closing);
             loaded.PieceBytes += piece.Body.Length;
             counts += new ShardCounts(loaded.Shard.Apply(piece.Partition, piece.Number, piece.Mark, piece.Body), 0);
         }
@@ -105,6 +109,7 @@ internal sealed class ShardStore : IDisposable
                 emit(analyzer.Key, shard, results);
             });
             _deletePieces.Run(analyzer.Key, shard);
+            _deleteState.Run(analyzer.Key, shard);
             _deleteShard.Run(analyzer.Key, shard);
             _shards.Remove((analyzer.Key, shard));
         }
@@ -115,7 +120,7 @@ internal sealed class ShardStore : IDisposable
 
     public void Dispose()
     {
-        foreach (var statement in new[] { _insertPiece, _saveHead, _saveState, _deletePieces, _deleteShard, _readShard, _readPieces })
+        foreach (var statement in new[] { _insertPiece, _saveHead, _insertState, _deleteState, _readState, _deletePieces, _deleteShard, _readShard, _readPieces })
         {
             statement.Dispose();
         }
@@ -153,18 +158,46 @@ internal sealed class ShardStore : IDisposable
     {
         _buffer.Clear();
         loaded.Shard.SaveHead(_buffer);
-        _saveHead.Run(analyzer, shard, _buffer.Written.ToArray());
+        _saveHead.RunWithBlob(_buffer.Written, analyzer, shard);
         if (loaded.PieceBytes <= Math.Max(_leastPieces, 2 * loaded.StateBytes))
         {
             return;
         }
 
         // Once the pieces outweigh the state, the state is written anew and they go: each byte is rewritten a bounded number of times.
-        _buffer.Clear();
-        loaded.Shard.Save(_buffer);
-        _saveState.Run(analyzer, shard, _buffer.Written.ToArray());
+        loaded.StateBytes = SaveState(analyzer, shard, loaded.Shard);
+        loaded.PieceBytes = 0;
         _deletePieces.Run(analyzer, shard);
-        (loaded.StateBytes, loaded.PieceBytes) = (_buffer.Length, 0);
+    }
+
+    // In parts: a state of many megabytes never lies in memory as a whole. Returns its length.
+    private long SaveState(string analyzer, int shard, AnalyzerShard state)
+    {
+        var (part, length) = (0, 0L);
+        _deleteState.Run(analyzer, shard);
+        var output = new ByteBuffer
+        {
+            Spill = bytes =>
+            {
+                _insertState.RunWithBlob(bytes, analyzer, shard, part++);
+                length += bytes.Length;
+            },
+        };
+        state.Save(output);
+        output.SpillAll();
+        return length;
+    }
+
+    private byte[] ReadState(string analyzer, int shard)
+    {
+        var state = new MemoryStream();
+        using var parts = _readState.Query(analyzer, shard);
+        while (parts.Read())
+        {
+            state.Write(parts.GetFieldValue<byte[]>(0));
+        }
+
+        return state.ToArray();
     }
 
     private LoadedShard Get(string analyzer, int shard)
@@ -190,12 +223,12 @@ internal sealed class ShardStore : IDisposable
             }
 
             head = rows.GetFieldValue<byte[]>(0);
-            if (!rows.IsDBNull(1))
-            {
-                var state = rows.GetFieldValue<byte[]>(1);
-                loaded.Shard.Load(state);
-                loaded.StateBytes = state.Length;
-            }
+        }
+
+        if (ReadState(analyzer, shard) is { Length: > 0 } state)
+        {
+            loaded.Shard.Load(state);
+            loaded.StateBytes = state.Length;
         }
 
         using (var pieces = _readPieces.Query(analyzer, shard))

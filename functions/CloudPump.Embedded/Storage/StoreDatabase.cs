@@ -17,7 +17,8 @@ internal sealed class StoreDatabase : IDisposable
         CREATE TABLE progress(pipeline TEXT NOT NULL, partition TEXT NOT NULL, body BLOB NOT NULL, PRIMARY KEY(pipeline, partition));
         CREATE TABLE output(pipeline TEXT PRIMARY KEY, reference TEXT NOT NULL);
         CREATE TABLE analyzer(key TEXT PRIMARY KEY, definition TEXT NOT NULL);
-        CREATE TABLE shard(analyzer TEXT NOT NULL, shard INTEGER NOT NULL, head BLOB NOT NULL, state BLOB, PRIMARY KEY(analyzer, shard));
+        CREATE TABLE shard(analyzer TEXT NOT NULL, shard INTEGER NOT NULL, head BLOB NOT NULL, PRIMARY KEY(analyzer, shard));
+        CREATE TABLE state(analyzer TEXT NOT NULL, shard INTEGER NOT NULL, part INTEGER NOT NULL, body BLOB NOT NULL, PRIMARY KEY(analyzer, shard, part));
         CREATE TABLE piece(id INTEGER PRIMARY KEY, analyzer TEXT NOT NULL, shard INTEGER NOT NULL, partition TEXT NOT NULL, number INTEGER NOT NULL,
             mark INTEGER NOT NULL, closing INTEGER, body BLOB NOT NULL);
         CREATE INDEX piece_of_shard ON piece(analyzer, shard, id);

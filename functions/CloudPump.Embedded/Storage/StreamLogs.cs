@@ -84,9 +84,9 @@ internal sealed class StreamLogs : IDisposable
     }
 
     /// <summary>Appends a block inside the running transaction; returns what the log will be once it is committed.</summary>
-    public LogAppend Append(StreamLog log, long next, int count, byte[] block)
+    public LogAppend Append(StreamLog log, long next, int count, ReadOnlySpan<byte> block)
     {
-        _insertBlock.Run(log.RowId(next), count, _time.GetUtcNow().Ticks, block);
+        _insertBlock.RunWithBlob(block, log.RowId(next), count, _time.GetUtcNow().Ticks);
         _moveNext.Run(log.Id, next + count);
         return new LogAppend(log, next + count, block.Length);
     }

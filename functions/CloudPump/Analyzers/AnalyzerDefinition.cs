@@ -24,7 +24,7 @@ public abstract class AnalyzerDefinition : ProcessorDefinition
     public string? To { get; set; }
 
     /// <summary>Event time.</summary>
-    [Option("The event time: a field or expression that yields a timestamp; now is the time received.")]
+    [Option("The event time: a field or expression that yields a timestamp, or a text of the form of RFC 3339; now is the time received.")]
     public Expression Time { get; set; } = Expression.Parse("timestamp");
 
     /// <summary>Allowed lateness.</summary>

@@ -20,6 +20,9 @@ internal sealed class AnalyzerPieces
 
     public IReadOnlyList<AnalyzerKey> Keys { get; }
 
+    /// <summary>How many keys have something that no piece has taken yet.</summary>
+    public long PendingKeys => _steps.Sum(static s => s.PendingKeys);
+
     public void AddPartition(string name, PartitionProgress? progress, bool holdsTimeBack)
     {
         var marks = Keys.Select(k => progress?.Analyzers.GetValueOrDefault(k.Key) ?? new AnalyzerMark(AnalyzerStep.NoTime, new long[k.Definition.Shards])).ToArray();

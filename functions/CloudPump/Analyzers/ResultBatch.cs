@@ -68,8 +68,8 @@ public sealed class ResultBatch
         Next--;
     }
 
-    /// <summary>The results as blocks of a size that batches like.</summary>
-    public IEnumerable<(int Count, byte[] Block)> ToBlocks()
+    /// <summary>Hands the results out as blocks of a size that batches like.</summary>
+    public void ToBlocks(BlockTaker take)
     {
         _writer.Clear();
         for (var row = 0; row < Count; row++)
@@ -77,7 +77,7 @@ public sealed class ResultBatch
             _writer.Add(Events, row);
             if (_writer.Length >= BlockSize || row == Count - 1)
             {
-                yield return (_writer.Count, _writer.ToBlock(_origin));
+                take(_writer.Count, _writer.Finish(_origin));
                 _writer.Clear();
             }
         }

@@ -64,12 +64,17 @@ internal abstract class TimedStep : AnalyzerStep
 
         var value = _time.Evaluate(batch, row);
         time = value.Ticks;
-        if (value.Kind == ValueKind.Timestamp)
+        if (value.Kind == ValueKind.Timestamp || (value.Kind == ValueKind.String && TimestampText.TryParse(value.Bytes, out time, out _)))
         {
             return true;
         }
 
-        batch.Fail(row, value.IsError ? $"The event time cannot be told: {value.Reason}" : $"The event time is no timestamp but of the type {value.Kind}.");
+        batch.Fail(row, value.Kind switch
+        {
+            ValueKind.Error => $"The event time cannot be told: {value.Reason}",
+            ValueKind.String => "The event time is a text that is no RFC 3339 timestamp.",
+            _ => $"The event time is no timestamp but of the type {value.Kind}.",
+        });
         return false;
     }
 

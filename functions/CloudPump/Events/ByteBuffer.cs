@@ -7,6 +7,7 @@ namespace CloudPump.Events;
 /// <summary>A growing byte buffer that is written again and again: it keeps its memory when it is cleared.</summary>
 public sealed class ByteBuffer(int capacity = 4096) : IBufferWriter<byte>
 {
+    private const int SpillAt = 512 << 10;
     private byte[] _bytes = GC.AllocateUninitializedArray<byte>(capacity);
 
     /// <summary>How many bytes have been written.</summary>
@@ -17,6 +18,26 @@ public sealed class ByteBuffer(int capacity = 4096) : IBufferWriter<byte>
 
     /// <summary>What has been written, for asynchronous writes; valid until the next write.</summary>
     public ReadOnlyMemory<byte> WrittenMemory => _bytes.AsMemory(0, Length);
+
+    /// <summary>Takes away what has been written whenever it is much and <see cref="Checkpoint"/> is called; null keeps everything.</summary>
+    public Action<ReadOnlySpan<byte>>? Spill { get; init; }
+
+    /// <summary>A place where what has been written may be taken away, so that something large never lies in memory as a whole.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Checkpoint()
+    {
+        if (Spill is not null && Length >= SpillAt)
+        {
+            SpillAll();
+        }
+    }
+
+    /// <summary>Has everything taken away that has been written.</summary>
+    public void SpillAll()
+    {
+        Spill?.Invoke(Written);
+        Clear();
+    }
 
     /// <summary>Forgets the content, keeps the memory.</summary>
     public void Clear() => Length = 0;

@@ -53,7 +53,10 @@ public sealed class EventBlockWriter(FieldTable fields)
     }
 
     /// <summary>The finished block under the origin that all its events share.</summary>
-    public byte[] ToBlock(Origin origin)
+    public byte[] ToBlock(Origin origin) => Finish(origin).ToArray();
+
+    /// <summary>The same, valid until the writer is used again.</summary>
+    public ReadOnlySpan<byte> Finish(Origin origin)
     {
         _block.Clear();
         _block.WriteByte(Version);
@@ -61,7 +64,7 @@ public sealed class EventBlockWriter(FieldTable fields)
         _block.WriteVarint((ulong)origin.Partition);
         _block.WriteVarint((ulong)Count);
         _block.Write(_body.Written);
-        return _block.Written.ToArray();
+        return _block.Written;
     }
 
     private void AddFields(EventBatch batch, ReadOnlySpan<ushort> ids, ReadOnlySpan<Slot> slots)

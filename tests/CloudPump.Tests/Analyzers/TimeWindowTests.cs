@@ -122,7 +122,7 @@ public sealed class TimeWindowTests
         {
             texts.AddRange(WindowRig.Texts(results));
             numbers.AddRange(Enumerable.Range(0, results.Count).Select(r => results.Events.Header(r).Offset));
-            events += results.ToBlocks().Sum(b => EventBlockReader.CountOf(b.Block));
+            results.ToBlocks((count, block) => events += EventBlockReader.CountOf(block));
         });
         Assert.Equal(["a", "a\\u0000", "aa", "b", "é", "null", "b"], texts.Select(t => t.Split("\"k\":")[1].Split(',')[0].Trim('"')));
         Assert.Equal(Enumerable.Range(0, 7).Select(n => (long)n), numbers);

@@ -62,6 +62,7 @@ internal abstract class OrderedState<T>(KeyedAnalyzer definition) : IShardState
             output.WriteSigned(state.LastSeen);
             output.WriteSigned(state.Due);
             SaveKey(state, output);
+            output.Checkpoint();
         }
     }
 

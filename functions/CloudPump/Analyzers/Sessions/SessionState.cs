@@ -74,6 +74,7 @@ internal sealed class SessionState(SessionWindow definition, MeasureSet measures
         foreach (var session in _sessions.All())
         {
             _sessions.Write(session, output);
+            output.Checkpoint();
         }
     }
 

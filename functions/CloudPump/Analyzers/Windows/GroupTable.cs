@@ -78,6 +78,8 @@ internal sealed class GroupTable(MeasureSet measures)
             {
                 column.Write(group, output);
             }
+
+            output.Checkpoint();
         }
     }
 

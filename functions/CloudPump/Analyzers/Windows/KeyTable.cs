@@ -3,19 +3,22 @@ using CloudPump.Events;
 
 namespace CloudPump.Analyzers.Windows;
 
-/// <summary>Keys as numbers 0, 1, 2... in the order in which they came: an open-addressing table over the keys' bytes.</summary>
+/// <summary>
+/// Keys as numbers 0, 1, 2... in the order in which they came: an open-addressing table over the keys' bytes. Besides its bytes a key takes 8 bytes and 8 to 16 for the
+/// buckets.
+/// </summary>
 internal sealed class KeyTable
 {
-    private readonly ByteBuffer _keys = new(1024);
+    private readonly KeyBytes _keys = new();
     private int[] _buckets = new int[64];
     private Chunks<Entry> _entries = new();
 
     /// <summary>How many keys there are.</summary>
     public int Count { get; private set; }
 
-    public ReadOnlySpan<byte> this[int number] => _keys.Written.Slice(_entries[number].Offset, _entries[number].Length);
+    public ReadOnlySpan<byte> this[int number] => _keys[_entries[number].Place];
 
-    public ulong Hash(int number) => _entries[number].Hash;
+    public ulong Hash(int number) => StableHash.Of(this[number]);
 
     public void Clear()
     {
@@ -33,10 +36,11 @@ internal sealed class KeyTable
             var number = _buckets[bucket] - 1;
             if (number < 0)
             {
-                return Add(key, hash, bucket);
+                return Add(key, (uint)hash, bucket);
             }
 
-            if (_entries[number].Hash == hash && this[number].SequenceEqual(key))
+            ref var entry = ref _entries[number];
+            if (entry.Hash == (uint)hash && _keys[entry.Place].SequenceEqual(key))
             {
                 return number;
             }
@@ -56,11 +60,10 @@ internal sealed class KeyTable
         return numbers;
     }
 
-    private int Add(ReadOnlySpan<byte> key, ulong hash, int bucket)
+    private int Add(ReadOnlySpan<byte> key, uint hash, int bucket)
     {
         var number = Count++;
-        _entries.MakeRoom(number) = new Entry { Hash = hash, Offset = _keys.Length, Length = key.Length };
-        _keys.Write(key);
+        _entries.MakeRoom(number) = new Entry { Hash = hash, Place = _keys.Add(key) };
         _buckets[bucket] = number + 1;
         if (Count * 2 > _buckets.Length)
         {
@@ -72,7 +75,8 @@ internal sealed class KeyTable
 
     private void Rehash()
     {
-        _buckets = new int[_buckets.Length * 4];
+        // Small tables grow fast, large ones do not waste memory.
+        _buckets = new int[_buckets.Length * (_buckets.Length < 1 << 16 ? 4 : 2)];
         var mask = _buckets.Length - 1;
         for (var number = 0; number < Count; number++)
         {
@@ -88,8 +92,7 @@ internal sealed class KeyTable
 
     private struct Entry
     {
-        public ulong Hash;
-        public int Offset;
-        public int Length;
+        public uint Hash;
+        public uint Place;
     }
 }

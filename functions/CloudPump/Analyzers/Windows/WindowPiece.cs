@@ -10,8 +10,12 @@ internal static class WindowPiece
     /// <summary>Writes the groups of one of several shards; false when there are none.</summary>
     public static bool Write(WindowSet set, int shard, int shards, ByteBuffer output)
     {
-        var start = output.Length;
         var windows = set.Panes.Select(w => (w.Key, w.Value, Groups: Pick(w.Value, shard, shards))).Where(w => w.Groups.Count > 0).ToList();
+        if (windows.Count == 0)
+        {
+            return false;
+        }
+
         output.WriteVarint((ulong)windows.Count);
         foreach (var (time, table, groups) in windows)
         {
@@ -19,12 +23,7 @@ internal static class WindowPiece
             table.Write(output, groups);
         }
 
-        if (windows.Count == 0)
-        {
-            output.Truncate(start);
-        }
-
-        return windows.Count > 0;
+        return true;
     }
 
     private static List<int> Pick(GroupTable table, int shard, int shards)

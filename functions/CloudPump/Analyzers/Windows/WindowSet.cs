@@ -5,6 +5,9 @@ namespace CloudPump.Analyzers.Windows;
 /// <summary>Panes by their start, each with its groups. The same for a piece in the making and for a shard's state.</summary>
 internal sealed class WindowSet(MeasureSet measures)
 {
+    private const int MostSpare = 8;
+    private const int MostSmall = 4_096;
+    private const int MostKept = 65_536;
     private readonly SortedDictionary<long, GroupTable> _panes = [];
     private readonly Stack<GroupTable> _spare = new();
     private long _lastStart = long.MaxValue;
@@ -81,9 +84,9 @@ internal sealed class WindowSet(MeasureSet measures)
 
     private void Recycle(GroupTable pane)
     {
-        // A few tables are kept: a file whose minutes hold few events opens and closes windows all the time.
+        // A few tables are kept: a file whose minutes hold few events opens and closes windows all the time, and one with many keys fills a table for every commit.
         Forget();
-        if (_spare.Count < 8 && pane.Count < 10_000)
+        if (_spare.Count < (pane.Count < MostSmall ? MostSpare : 1) && pane.Count < MostKept)
         {
             pane.Clear();
             _spare.Push(pane);

@@ -16,6 +16,9 @@ internal class WindowStep(WindowPlan plan, BuildContext context) : TimedStep(pla
     private WindowSet _panes = new(plan.Measures);
 
     /// <inheritdoc/>
+    public override long PendingKeys => _partitions.Sum(static p => p.Groups);
+
+    /// <inheritdoc/>
     public override void AddPartition(long top, bool holdsTimeBack = true)
     {
         base.AddPartition(top, holdsTimeBack);
