@@ -21,7 +21,7 @@ estimator = GradientBoostingClassifier(n_estimators=48, max_depth=12, max_leaf_n
 estimator.fit(x[~held_out], y[~held_out])
 print("AUC", roc_auc_score(y[held_out] == "fraud", estimator.predict_proba(x[held_out])[:, list(estimator.classes_).index("fraud")]))
 
-part = "int(ip_address.split('.')[{}]) * 256 + int(ip_address.split('.')[{}])"
+part = "cel.bind(p, ip_address.split('.'), int(p[{}]) * 256 + int(p[{}]))"
 model = convert(estimator, [{"name": "network", "value": part.format(0, 1)}, {"name": "host", "value": part.format(2, 3)}])
 for tree in model["trees"]:
     tree["value"] = [float(f"{v:.6g}") or 0 for v in tree["value"]]

@@ -29,7 +29,7 @@ public sealed class TimeWindow : KeyedAnalyzer
     internal const string MeasureHelp = "What is measured, by name: count(), count(x), sum(x), avg(x), min(x), max(x), stddev(x) (of a sample), first(x), last(x), "
         + "distinct(x) (exact up to 256 values, then with a standard error of 1.6 %), percentile(x, 95) and median(x) (within 1 %), "
         + "top(x, 10) (exact up to 10,000 values), rate() and rate(x) (per second), ratio(a, b) of two other measures. "
-        + "Any but a ratio may take some events only: count() where status >= 500.";
+        + "Any but a ratio may take some events only: count() where status >= 500. See docs/measures.md.";
 
     private const int MostPanes = 10_000;
     private static readonly TimeSpan Longest = TimeSpan.FromDays(3660);

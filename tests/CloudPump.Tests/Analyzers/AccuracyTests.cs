@@ -80,6 +80,38 @@ public sealed class AccuracyTests
         Assert.InRange(double.Parse(low.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture), values[952] * 0.99, values[952] * 1.01);
     }
 
+    [Theory]
+    [InlineData(3)]
+    [InlineData(1)]
+    [InlineData(5)]
+    [InlineData(5000)]
+    public void Which_bucket_comes_last_does_not_matter_when_all_places_are_taken(int bucket)
+    {
+        int[] others = [.. Enumerable.Range(1, QuantileSketch.Limit).Select(n => 2 * n)];
+        Assert.Equal(Written([bucket, .. others]), Written([.. others, bucket]));
+        Assert.Equal(Written([bucket, .. others]), Written([.. others.Reverse(), bucket]));
+    }
+
+    [Fact]
+    public void Which_values_top_keeps_depends_on_priorities_alone()
+    {
+        var random = new Random(15);
+        var values = Enumerable.Range(0, 50_000).Select(n => (Key: BitConverter.GetBytes(n % 40_000), Priority: (ulong)random.NextInt64())).ToArray();
+        var least = values.GroupBy(v => BitConverter.ToInt32(v.Key)).OrderBy(g => g.Min(v => v.Priority)).Take(10_000).Select(g => g.Key).Order().ToArray();
+        for (var round = 0; round < 3; round++)
+        {
+            random.Shuffle(values);
+            var (all, part) = (new TopValues(), new TopValues());
+            Array.ForEach(values[..20_000], v => all.Add(v.Key, 1, v.Priority));
+            Array.ForEach(values[20_000..], v => part.Add(v.Key, 1, v.Priority));
+            var output = new CloudPump.Events.ByteBuffer();
+            part.Write(output);
+            var reader = new CloudPump.Events.ByteReader(output.Written);
+            all.Merge(ref reader);
+            Assert.Equal(least, all.Most(int.MaxValue).Select(v => BitConverter.ToInt32(v.Key)).Order());
+        }
+    }
+
     [Fact]
     public void Top_finds_what_is_frequent_among_very_many_values()
     {
@@ -90,11 +122,11 @@ public sealed class AccuracyTests
         {
             var often = Array.FindIndex([0.02, 0.03, 0.04, 0.05], share => random.NextDouble() < share);
             exact[Math.Max(often, 0)] += often < 0 ? 0 : 1;
-            MeasureRig.Add(column, [(Value.Of(often < 0 ? $"rare {random.Next(1 << 20)}" : $"often {often}"), MeasureRig.Stamp(n, n))]);
+            MeasureRig.Add(column, [(Value.Of(often < 0 ? $"rare {random.Next(1 << 20)}" : $"usual {often}"), MeasureRig.Stamp(n, n))]);
         }
 
         var found = System.Text.Json.Nodes.JsonNode.Parse(MeasureRig.Text(column, 0)["List ".Length..])!.AsArray();
-        var expected = exact.Select((c, n) => (Count: c, Value: $"often {n}")).OrderByDescending(e => e.Count).ToArray();
+        var expected = exact.Select((c, n) => (Count: c, Value: $"usual {n}")).OrderByDescending(e => e.Count).ToArray();
         Assert.Equal(expected.Select(e => e.Value), found.Select(f => (string)f!["value"]!));
         Assert.All(found.Zip(expected), p => Assert.InRange((long)p.First!["count"]!, p.Second.Count, p.Second.Count + 67));
     }
@@ -115,6 +147,15 @@ public sealed class AccuracyTests
                 Assert.Equal(expected * scale, MeasureRig.Slot(column).AsDouble, expected * scale * 3e-16);
             }
         }
+    }
+
+    private static byte[] Written(int[] buckets)
+    {
+        var sketch = new QuantileSketch();
+        Array.ForEach(buckets, b => sketch.Add(b, 1));
+        var output = new CloudPump.Events.ByteBuffer();
+        sketch.Write(output);
+        return output.Written.ToArray();
     }
 
     private static double Gauss(Random random) => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());

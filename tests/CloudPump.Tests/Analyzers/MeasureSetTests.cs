@@ -59,6 +59,31 @@ public sealed class MeasureSetTests
         Assert.All(diagnostics.Zip(messages), d => Assert.StartsWith($"f.yaml:2:{column}: error: {d.Second}", d.First.ToString(), StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Adding_takes_no_memory_once_the_values_are_known()
+    {
+        var calls = MeasureCall.Names.Where(n => n != "ratio").SelectMany(n => n is "percentile" or "top" ? new[] { $"{n}(path, 5)", $"{n}(bytes, 5)" } : [$"{n}(path)", $"{n}(bytes)"]);
+        var measures = new NamedList<MeasureCall>();
+        measures.AddRange(calls.Append("count() where status >= 500").Select(c => KeyValuePair.Create(c, MeasureCall.Parse(c))));
+        var set = new MeasureSet(measures);
+        var bench = new Bench().Add(Events).Parse(new CloudPump.Parsers.Json());
+        var (inputs, columns) = (new MeasureInputs(set, bench.Context.Fields), set.CreateColumns());
+        Array.ForEach(columns, c => c.AddGroup(0));
+        long AddAll(int time)
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            foreach (var row in bench.Batch.Rows)
+            {
+                inputs.Add(columns, 0, bench.Batch, row, time);
+            }
+
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+
+        _ = AddAll(1) + AddAll(2) + AddAll(3);
+        Assert.Equal(0, AddAll(4));
+    }
+
     private static string Json(MeasureSet set, Measure[] columns)
     {
         var results = new EventBatch(new FieldTable());

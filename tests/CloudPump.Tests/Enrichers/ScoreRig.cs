@@ -9,8 +9,15 @@ internal static class ScoreRig
     /// <summary>What `score` makes of events; the fields of what is left.</summary>
     public static Bench Run(string model, params IEnumerable<string> events)
     {
+        var bench = new Bench().Add(events).Parse(new CloudPump.Parsers.Json());
+        return bench.Run(Step(model, bench.Context));
+    }
+
+    /// <summary>The step of a model.</summary>
+    public static IProcessor Step(string model, BuildContext context)
+    {
         using var file = new TemporaryFile(model);
-        return new Bench().Add(events).Parse(new CloudPump.Parsers.Json()).Run(new Score { Model = file.Path });
+        return new Score { Model = file.Path }.Build(context);
     }
 
     /// <summary>The first mistake of a model file, without the file's name.</summary>

@@ -66,6 +66,17 @@ public sealed class ScoreTests
     }
 
     [Fact]
+    public void Scoring_takes_no_memory()
+    {
+        var bench = new Bench().Add(Enumerable.Range(0, 50).Select(n => $"{{\"network\":{n}}}")).Parse(new CloudPump.Parsers.Json());
+        var step = ScoreRig.Step(Tree.Replace("\"a\"", "\"network\"", StringComparison.Ordinal), bench.Context);
+        step.Process(bench.Batch);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        step.Process(bench.Batch);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Fact]
     public void The_examples_of_the_page_can_be_used()
     {
         var blocks = File.ReadAllText(Repository.Path("docs/models.md")).Split("```json\n").Skip(1).Select(b => b.Split("```")[0]).Where(b => b[0] == '{').ToArray();

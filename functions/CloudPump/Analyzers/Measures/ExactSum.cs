@@ -11,7 +11,7 @@ internal sealed class ExactSum
 {
     // 2^1023: twice this is the first number beyond the range of doubles.
     private const double HalfRange = 8.98846567431158e307;
-    private double[] _partials = new double[4];
+    private double[] _partials = new double[2];
     private int _count;
     private long _overflows;
     private double _special;

@@ -10,6 +10,7 @@ namespace CloudPump.Analyzers.Measures;
 internal sealed class HyperLogLog
 {
     private const int Limit = 256;
+    private const int Kept = 64;
     private const int Bits = 12;
     private const int Registers = 1 << Bits;
     private const int Highest = 64 - Bits + 1;
@@ -19,6 +20,11 @@ internal sealed class HyperLogLog
 
     public void Clear()
     {
+        if (_set.Length > Kept)
+        {
+            _set = new ulong[8];
+        }
+
         Array.Clear(_set);
         (_registers, _count) = (null, 0);
     }

@@ -23,7 +23,7 @@ internal sealed class MeasureInputs
     /// <param name="batch">The batch.</param>
     /// <param name="row">The event's row.</param>
     /// <param name="time">The event time in ticks.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // Else the profile of the first pipeline's measures slows down those of the next.
     public void Add(Measure[] columns, int group, EventBatch batch, int row, long time)
     {
         if (_needStamps)

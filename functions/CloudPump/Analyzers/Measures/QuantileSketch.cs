@@ -13,6 +13,7 @@ internal sealed class QuantileSketch
     /// <summary>The most buckets that are kept.</summary>
     public const int Limit = 2048;
 
+    private const int Kept = 64;
     private int[] _buckets = new int[4];
     private long[] _counts = new long[4];
     private int _used;
@@ -21,7 +22,15 @@ internal sealed class QuantileSketch
     /// <summary>How many numbers were added.</summary>
     public long Count { get; private set; }
 
-    public void Clear() => (_used, _last, Count) = (0, 0, 0);
+    public void Clear()
+    {
+        (_used, _last, Count) = (0, 0, 0);
+        if (_buckets.Length > Kept)
+        {
+            // Many recycled groups must not keep the memory of their largest time.
+            (_buckets, _counts) = (new int[4], new long[4]);
+        }
+    }
 
     public void Add(int bucket, long count)
     {

@@ -10,10 +10,10 @@ namespace CloudPump.Analyzers.Measures;
 internal sealed class TopMeasure(int most) : Measure
 {
     private readonly ByteBuffer _key = new(64);
-    private readonly EventBatch _scratch = new(new FieldTable());
     private readonly EventJsonWriter _json = new();
     private readonly ByteBuffer _list = new(256);
     private Chunks<TopValues?> _groups = new();
+    private EventBatch? _scratch;
     private string _stream = "";
     private ulong _streamHash;
     private ulong _priority;
@@ -83,6 +83,8 @@ internal sealed class TopMeasure(int most) : Measure
 
     private void WriteValue(ReadOnlySpan<byte> key)
     {
+        // Only shards make results: the columns of pieces need no batch.
+        _scratch ??= new EventBatch(new FieldTable());
         _scratch.Clear();
         var row = _scratch.Add(default);
         GroupKey.Take(key, _scratch, row, _scratch.Fields.Id("value"));

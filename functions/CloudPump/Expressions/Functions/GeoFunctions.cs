@@ -9,8 +9,11 @@ internal static class GeoFunctions
 {
     // The earth's mean radius R1 in metres (IUGG).
     private const double Radius = 6_371_008.8;
+
+    // Five decimals of a degree are 1.1 m: the centres of smaller cells would share a name.
+    private const double Smallest = 2;
     private static readonly EvaluationError NotPlace = new("a latitude lies between -90 and 90, a longitude between -180 and 180");
-    private static readonly EvaluationError NotSize = new("the size of a cell is at least one metre: a number of metres, or a text such as '5km' or '500m'");
+    private static readonly EvaluationError NotSize = new("the size of a cell is at least two metres: a number of metres, or a text such as '5km' or '500m'");
 
     public static IEnumerable<Overload> All => [Overload.Of("geo_cell", false, 3, Cell)];
 
@@ -25,7 +28,7 @@ internal static class GeoFunctions
         }
 
         var size = arguments[2].Kind == ValueKind.String ? Distance(arguments[2].Bytes) : Number(arguments[2])!.Value;
-        if (!(size >= 1 && size <= double.MaxValue))
+        if (!(size >= Smallest && size <= double.MaxValue))
         {
             return Value.OfError(NotSize);
         }
@@ -75,8 +78,7 @@ internal static class GeoFunctions
 
     private static int Degrees(Span<byte> room, double degrees)
     {
-        // Adding zero takes the sign from what rounds to zero.
-        Utf8Formatter.TryFormat(Math.Round(degrees, 5) + 0.0, room, out var length, new StandardFormat('F', 5));
+        Utf8Formatter.TryFormat(degrees, room, out var length, new StandardFormat('F', 5));
         return length;
     }
 }
