@@ -27,7 +27,7 @@ internal sealed class AutoDetector(DetectorOptions options) : Detector
 
     public override Detection Observe(long time, double value)
     {
-        var forecast = _forecaster.At(time);
+        var forecast = _forecaster.At(time).Or(value);
         if (!double.IsFinite(value))
         {
             return Judge(0, forecast);

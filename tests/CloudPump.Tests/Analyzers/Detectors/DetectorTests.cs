@@ -102,6 +102,14 @@ public sealed class DetectorTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
+    public void The_first_value_is_what_was_expected(DetectorKind kind)
+    {
+        Assert.Equal(new Detection(0, 42, 42, 42, 0), Series.Detector(kind).Observe(Series.Start, 42));
+        Assert.Equal(default, Series.Detector(kind).Observe(Series.Start, double.NaN));
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
     public void Every_judgement_is_finite_whatever_comes(DetectorKind kind)
     {
         var random = new Random(5);
