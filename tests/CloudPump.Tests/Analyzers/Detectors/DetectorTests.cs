@@ -51,6 +51,40 @@ public sealed class DetectorTests
     }
 
     [Fact]
+    public void A_new_level_becomes_usual()
+    {
+        var detector = Series.Detector(DetectorKind.Auto);
+        var series = new Series(15);
+        Series.Judge(detector, series.Noise(5000));
+        var after = Series.Judge(detector, series.Noise(4000, 50), 5000);
+        Assert.True(after[0].Probability > 0.999);
+        Assert.InRange(after.Count(d => d.Probability > 0.999), 1, 12);
+        Assert.InRange(after[1500].Expected, 48, 52);
+        Assert.DoesNotContain(after.Skip(1000), d => d.Probability > 0.999);
+    }
+
+    [Fact]
+    public void Options_out_of_range_are_refused()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => Detector.Create(new DetectorOptions { Period = TimeSpan.Zero }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Detector.Create(new DetectorOptions { HalfLife = double.NaN }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Detector.Create(new DetectorOptions { HalfLife = 0.5 }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Detector.Create(new DetectorOptions { Kind = (DetectorKind)9 }));
+    }
+
+    [Fact]
+    public void The_period_is_that_of_the_options()
+    {
+        // Every 70 minutes a value of 20, which no day and no week knows.
+        var values = new Series(16).Noise(14 * 400, 0, 0.5).Select((value, n) => value + (n % 14 == 0 ? 20 : 0)).ToList();
+        var detector = Detector.Create(new DetectorOptions { Kind = DetectorKind.Seasonal, Period = TimeSpan.FromMinutes(70) });
+        Assert.InRange(Series.Judge(detector, values)[^14].Expected, 19, 21);
+        detector = Detector.Create(new DetectorOptions { Period = TimeSpan.FromMinutes(70) });
+        Assert.InRange(Series.Judge(detector, values)[^14].Expected, 19, 21);
+        Assert.InRange(Series.Judge(Series.Detector(DetectorKind.Auto), values)[^14].Expected, -5, 15);
+    }
+
+    [Fact]
     public void A_constant_series_is_quiet_and_its_first_other_value_is_found()
     {
         foreach (var kind in Kinds.Select(k => k.Data).Where(k => k is not DetectorKind.ChangePoint))
