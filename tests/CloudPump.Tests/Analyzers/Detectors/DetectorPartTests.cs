@@ -138,6 +138,25 @@ public sealed class DetectorPartTests
     }
 
     [Fact]
+    public void The_range_of_long_ago_is_forgotten()
+    {
+        var range = new RangeNovelty();
+        range.Observe(100);
+        for (var n = 0; n < 15_000; n++)
+        {
+            range.Observe(n % 11);
+        }
+
+        Assert.Equal(0, range.Observe(50));
+        for (var n = 0; n < 10_000; n++)
+        {
+            range.Observe(n % 11);
+        }
+
+        Assert.Equal(5, range.Observe(100), 6);
+    }
+
+    [Fact]
     public void The_mean_of_small_errors_tells_a_shift()
     {
         var shift = new ShiftNovelty();
@@ -180,6 +199,15 @@ public sealed class DetectorPartTests
             var found = detector.Observe(Series.Time(n), n % 5 < 2 ? 1e6 : series.Normal());
             Assert.True(n < 200 || Math.Abs(found.Expected) < 3, $"{n}: {found}");
         }
+    }
+
+    [Fact]
+    public void After_a_change_of_the_level_the_new_one_is_expected_at_once()
+    {
+        var detector = Detector.Create(new DetectorOptions { Kind = DetectorKind.ChangePoint, HalfLife = 1000 });
+        var series = new Series(17);
+        Series.Judge(detector, series.Noise(3000));
+        Assert.InRange(Series.Judge(detector, series.Noise(60, 15), 3000)[^1].Expected, 14, 16);
     }
 
     [Fact]
