@@ -18,7 +18,8 @@ internal static class NabJson
         [.. new[] { NabProfile.Standard, NabProfile.LowFalsePositives, NabProfile.LowFalseNegatives }.Select(name => Profile(name, root.GetProperty(name)))];
 
     /// <summary>A time of a corpus, which names no zone, as UTC ticks.</summary>
-    public static long Ticks(string text) => DateTime.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal).Ticks;
+    public static long Ticks(string text) =>
+        DateTime.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal).Ticks;
 
     private static NabProfile Profile(string name, JsonElement profile)
     {

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace CloudPump.Cli.Bench;
 
 /// <summary>Prints a run as tables: every category of the corpus, then the whole beside published scores.</summary>
@@ -27,7 +29,7 @@ internal static class NabReport
         output.WriteLine(Line(run, "all", _ => true));
         output.WriteLine();
         output.WriteLine($"{"detector",-NameWidth}{"standard",10}   published: over the 58 files of NAB 1.0");
-        output.WriteLine($"{System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(run.Kind.ToString()),-NameWidth}{run.Standard.Normalised,10:0.0}   here");
+        output.WriteLine($"{JsonNamingPolicy.SnakeCaseLower.ConvertName(run.Kind.ToString()),-NameWidth}{run.Standard.Normalised,10:0.0}   here");
         foreach (var (name, standard) in Published)
         {
             output.WriteLine($"{name,-NameWidth}{standard,10}");
@@ -41,8 +43,12 @@ internal static class NabReport
         return $"{name,-NameWidth}{files.Count,7}{windows,9}{Of(run.Standard),10}{Of(run.LowFalsePositives),9}{Of(run.LowFalseNegatives),9}";
 
         // Without windows there is no scale from null to perfect.
-        string Of(NabScore score) => windows == 0 ? "-" : NabScorer.Normalised(score.Profile, score.Files.Where((_, i) => isOne(run.Corpus.Files[i])).Sum(), files).ToString("0.0");
+        string Of(NabScore score)
+        {
+            var total = score.Files.Where((_, i) => isOne(run.Corpus.Files[i])).Sum();
+            return windows == 0 ? "-" : NabScorer.Normalised(score.Profile, total, files).ToString("0.0");
+        }
     }
 
-    private static string Category(NabFile file) => file.Name.Contains('/', StringComparison.Ordinal) ? file.Name[..file.Name.IndexOf('/', StringComparison.Ordinal)] : ".";
+    private static string Category(NabFile file) => file.Name.Split('/') is [var category, _, ..] ? category : ".";
 }

@@ -1,8 +1,8 @@
 namespace CloudPump.Analyzers.Detectors;
 
 /// <summary>
-/// One anomaly, one alarm: after a surprise only a greater one counts, until as many values have passed as make a fifteenth of those seen so far, at most 1,000.
-/// The more is known of a series, the rarer it repeats itself.
+/// One anomaly, one alarm: after a surprise only a greater one counts, until as many values have passed as make a fifteenth of those seen so far, at most
+/// 1,000. The more is known of a series, the rarer it repeats itself.
 /// </summary>
 internal sealed class AlarmRefractory
 {

@@ -3,7 +3,8 @@ namespace CloudPump.Analyzers.Detectors;
 /// <summary>
 /// Finds anomalies of which nothing is known beforehand. The error of a forecast, in multiples of its usual size, is looked at in three ways - by itself,
 /// together with the errors just before it, and as a mean over the last ones - and the value as one outside of the range so far. Each way gives how rare
-/// this is in the series' own past; the logarithms of the rarities are added (R. A. Fisher's method of combining tests).
+/// this is in the series' own past; the logarithms of the rarities are added (R. A. Fisher's method of combining tests). The score is that sum, in decades;
+/// a repetition of what was an anomaly just before has none. A probability of 0.999 is a good place for an alarm.
 /// </summary>
 internal sealed class AutoDetector(DetectorOptions options) : Detector
 {
@@ -27,7 +28,7 @@ internal sealed class AutoDetector(DetectorOptions options) : Detector
 
     public override Detection Observe(long time, double value)
     {
-        var forecast = _forecaster.At(time);
+        var forecast = _forecaster.At(time).Or(value);
         if (!double.IsFinite(value))
         {
             return Judge(0, forecast);
@@ -43,13 +44,6 @@ internal sealed class AutoDetector(DetectorOptions options) : Detector
         _band.Learn(error);
         _forecaster.Learn(time, value);
         return judged;
-    }
-
-    private Detection Judge(double surprise, Forecast forecast)
-    {
-        var width = forecast.Scale * _band.Bound;
-        var probability = surprise > 0 ? 1 - Math.Pow(10, -(Offset + (Slope * surprise))) : 0;
-        return new Detection(surprise, forecast.Expected, forecast.Expected - width, forecast.Expected + width, probability);
     }
 
     private protected override void Write(ref StateWriter output)
@@ -78,5 +72,12 @@ internal sealed class AutoDetector(DetectorOptions options) : Detector
         _shiftTail.Read(ref input);
         _refractory.Read(ref input);
         _band.Read(ref input);
+    }
+
+    private Detection Judge(double surprise, Forecast forecast)
+    {
+        var width = forecast.Scale * _band.Bound;
+        var probability = surprise > 0 ? 1 - Math.Pow(10, -(Offset + (Slope * surprise))) : 0;
+        return new Detection(surprise, forecast.Expected, forecast.Expected - width, forecast.Expected + width, probability);
     }
 }

@@ -19,7 +19,7 @@ internal sealed class ChangePointDetector(DetectorOptions options) : Detector
 
     public override Detection Observe(long time, double value)
     {
-        var forecast = new Forecast(_moments.Mean, _moments.Deviation);
+        var forecast = _moments.Forecast.Or(value);
         if (!double.IsFinite(value))
         {
             return _calibration.Unknown(forecast);

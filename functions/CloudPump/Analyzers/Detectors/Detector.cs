@@ -15,15 +15,14 @@ public abstract class Detector
     private protected abstract long Signature { get; }
 
     /// <summary>A detector for one series.</summary>
-    public static Detector Create(DetectorOptions options) => options.Kind switch
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    public static Detector Create(DetectorOptions options)
     {
-        DetectorKind.Auto => new AutoDetector(options),
-        DetectorKind.Ewma => new EwmaDetector(options),
-        DetectorKind.RobustZ => new RobustZDetector(),
-        DetectorKind.Seasonal => new SeasonalDetector(options),
-        DetectorKind.ChangePoint => new ChangePointDetector(options),
-        _ => throw new ArgumentOutOfRangeException(nameof(options), options.Kind, "There is no such detector."),
-    };
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.Period, TimeSpan.Zero);
+        return double.IsFinite(options.HalfLife) && options.HalfLife >= 1
+            ? New(options)
+            : throw new ArgumentOutOfRangeException(nameof(options), options.HalfLife, "A half-life is a number of values from 1 on.");
+    }
 
     /// <summary>Judges a value, then learns from it.</summary>
     /// <param name="time">Event time in UTC ticks (100 ns); may be irregular, and equal times are possible.</param>
@@ -62,4 +61,14 @@ public abstract class Detector
     private protected abstract void Write(ref StateWriter output);
 
     private protected abstract void Read(ref StateReader input);
+
+    private static Detector New(DetectorOptions options) => options.Kind switch
+    {
+        DetectorKind.Auto => new AutoDetector(options),
+        DetectorKind.Ewma => new EwmaDetector(options),
+        DetectorKind.RobustZ => new RobustZDetector(),
+        DetectorKind.Seasonal => new SeasonalDetector(options),
+        DetectorKind.ChangePoint => new ChangePointDetector(options),
+        _ => throw new ArgumentOutOfRangeException(nameof(options), options.Kind, "There is no such detector."),
+    };
 }

@@ -11,6 +11,6 @@ public sealed record DetectorOptions
     /// </summary>
     public TimeSpan Period { get; init; } = TimeSpan.FromDays(1);
 
-    /// <summary>After how many values an old one weighs half as much as a new one: for `Ewma` and `ChangePoint`.</summary>
+    /// <summary>After how many values an old one weighs half as much as a new one: at least 1; for `Ewma` and `ChangePoint`.</summary>
     public double HalfLife { get; init; } = 100;
 }

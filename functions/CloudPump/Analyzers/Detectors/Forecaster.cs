@@ -20,7 +20,7 @@ internal sealed class Forecaster(TimeSpan period)
     // What was expected for the time that was asked for last, before correction; no state.
     private readonly double[] _expected = new double[Bases];
 
-    /// <summary>The forecast for a time.</summary>
+    /// <summary>The forecast for a time; none before the first value.</summary>
     public Forecast At(long time)
     {
         var expected = _expected;

@@ -20,7 +20,7 @@ internal sealed class RobustZDetector : Detector
 
     public override Detection Observe(long time, double value)
     {
-        var forecast = Forecast();
+        var forecast = Forecast().Or(value);
         if (!double.IsFinite(value))
         {
             return _calibration.Unknown(forecast);
@@ -50,7 +50,7 @@ internal sealed class RobustZDetector : Detector
     {
         if (_window.Count == 0)
         {
-            return default;
+            return Detectors.Forecast.None;
         }
 
         var scale = (DeviationsPerMedianDistance * _window.Deviation()) + (SmallestRelative * Math.Abs(_window.Median)) + Smallest;

@@ -6,8 +6,8 @@ internal sealed class RunningLevel(int memory)
     private double _mean;
     private int _count;
 
-    /// <summary>The mean, or 0 before the first value.</summary>
-    public double Expected => _mean;
+    /// <summary>The mean, or NaN before the first value.</summary>
+    public double Expected => _count > 0 ? _mean : double.NaN;
 
     public void Learn(double value)
     {

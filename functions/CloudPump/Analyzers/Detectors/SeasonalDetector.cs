@@ -17,7 +17,7 @@ internal sealed class SeasonalDetector(DetectorOptions options) : Detector
     public override Detection Observe(long time, double value)
     {
         var usual = _profile.Expected(time);
-        var forecast = double.IsNaN(usual) ? new Forecast(_level.Expected, 0) : new Forecast(usual + _expert.Drift, _expert.ScaleAt(usual));
+        var forecast = double.IsNaN(usual) ? new Forecast(_level.Expected, 0).Or(value) : new Forecast(usual + _expert.Drift, _expert.ScaleAt(usual));
         if (!double.IsFinite(value))
         {
             return _calibration.Unknown(forecast);

@@ -1,16 +1,20 @@
 namespace CloudPump.Analyzers.Detectors;
 
-/// <summary>How far the mean of the last 20 values is from zero: of forecast errors, a lasting shift of the level, also one too small for a single value.</summary>
+/// <summary>
+/// How far the mean of the last 20 values is from zero: of forecast errors, a lasting shift of the level, also one too small for a single value. One value
+/// counts at most 10, so that it takes several to make a shift.
+/// </summary>
 internal sealed class ShiftNovelty
 {
     private const int Length = 20;
+    private const double LargestValue = 10;
     private readonly double[] _values = new double[Length];
     private int _next;
     private int _count;
 
     public double Observe(double value)
     {
-        _values[_next] = value;
+        _values[_next] = Math.Clamp(value, -LargestValue, LargestValue);
         _next = (_next + 1) % Length;
         if (_count < Length)
         {

@@ -17,10 +17,10 @@ internal sealed class WeightedMoments(double halfLife)
     private double _variance;
     private long _count;
 
-    public double Mean => _mean;
+    /// <summary>The mean, and the standard deviation, which is 0 while too few values are known.</summary>
+    public Forecast Forecast => _count == 0 ? Forecast.None : new Forecast(_mean, _count >= Trial ? Deviation : 0);
 
-    /// <summary>The standard deviation; 0 while too few values are known.</summary>
-    public double Deviation => _count >= Trial ? Math.Sqrt(_variance) + (SmallestRelative * Math.Abs(_mean)) + Smallest : 0;
+    private double Deviation => Math.Sqrt(_variance) + (SmallestRelative * Math.Abs(_mean)) + Smallest;
 
     public void Learn(double value)
     {
