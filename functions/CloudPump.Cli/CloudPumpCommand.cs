@@ -19,6 +19,7 @@ internal static class CloudPumpCommand
             ServeCommand.Create(context),
             CheckCommand.Create(context),
             DeadLettersCommand.Create(context),
+            LatchCommand.Create(context),
             EvalCommand.Create(context),
             TestCommand.Create(context),
             GenerateCommand.Create(context),

@@ -1,4 +1,7 @@
+using CloudPump.Analyzers;
 using CloudPump.Embedded.Storage;
+using CloudPump.Events;
+using CloudPump.Pipelines;
 
 namespace CloudPump.Embedded;
 
@@ -64,6 +67,35 @@ public sealed class EmbeddedStore : IDisposable
             foreach (var path in paths)
             {
                 write.Run(Path.GetFullPath(path), output);
+            }
+        }
+    }
+
+    /// <summary>The analyzers whose state lies here, as PIPELINE/NAME, and their definitions.</summary>
+    public IReadOnlyList<AnalyzerKey> Analyzers(ComponentRegistry registry)
+    {
+        lock (_database.WriteLock)
+        {
+            return StoredAnalyzers.Read(_database, registry);
+        }
+    }
+
+    /// <summary>Hands out what an analyzer that can be looked at holds, shard by shard; false when it cannot be looked at.</summary>
+    public bool TryRead(AnalyzerKey analyzer, Action<ResultBatch> take)
+    {
+        lock (_database.WriteLock)
+        {
+            // One transaction, so that a host that runs on the store at the same time does not come between the parts of a shard.
+            using var loader = new ShardLoader(_database, TimeProvider.System);
+            StoreDatabase.Execute(_database.Writer, "BEGIN");
+            try
+            {
+                return Enumerable.Range(0, analyzer.Definition.Shards)
+                    .All(s => loader.Load(analyzer, s).Shard.TryRead(new Origin("analyzer:" + analyzer.Key, s), TimeProvider.System, take));
+            }
+            finally
+            {
+                StoreDatabase.Execute(_database.Writer, "COMMIT");
             }
         }
     }

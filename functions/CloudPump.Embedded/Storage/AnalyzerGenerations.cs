@@ -17,7 +17,7 @@ internal sealed class AnalyzerGenerations(StoreDatabase database, ShardStore sha
     {
         lock (database.WriteLock)
         {
-            var gone = Stored(pipeline).Where(s => analyzers.All(a => a.Key != s.Key)).ToList();
+            var gone = StoredAnalyzers.Read(database, registry, pipeline).Where(s => analyzers.All(a => a.Key != s.Key)).ToList();
             StoreDatabase.Execute(database.Writer, "BEGIN IMMEDIATE");
             try
             {
@@ -47,23 +47,5 @@ internal sealed class AnalyzerGenerations(StoreDatabase database, ShardStore sha
         shards.Retire(analyzer, writer.Emit);
         using var delete = new Statement(database.Writer, "DELETE FROM analyzer WHERE key = $1");
         delete.Run(analyzer.Key);
-    }
-
-    private List<AnalyzerKey> Stored(string pipeline)
-    {
-        // Not the environment of this run: a definition in the store has its values filled in already.
-        var reader = new PipelineReader(registry, static _ => null);
-        using var read = new Statement(database.Writer, "SELECT key, definition FROM analyzer WHERE substr(key, 1, length($1)) = $1");
-        using var rows = read.Query(pipeline + "/");
-        var stored = new List<AnalyzerKey>();
-        while (rows.Read())
-        {
-            if (reader.ReadProcessor(rows.GetString(1)) is AnalyzerDefinition definition)
-            {
-                stored.Add(new AnalyzerKey(rows.GetString(0), definition));
-            }
-        }
-
-        return stored;
     }
 }

@@ -15,11 +15,9 @@ internal sealed class ShardStore : IDisposable
     private readonly Statement _saveHead;
     private readonly Statement _insertState;
     private readonly Statement _deleteState;
-    private readonly Statement _readState;
     private readonly Statement _deletePieces;
     private readonly Statement _deleteShard;
-    private readonly Statement _readShard;
-    private readonly Statement _readPieces;
+    private readonly ShardLoader _loader;
     private readonly TimeProvider _time;
     private readonly int _leastPieces;
     private readonly ByteBuffer _buffer = new();
@@ -36,11 +34,9 @@ internal sealed class ShardStore : IDisposable
         _saveHead = new Statement(writer, "INSERT INTO shard(analyzer, shard, head) VALUES($1, $2, $3) ON CONFLICT DO UPDATE SET head = excluded.head");
         _insertState = new Statement(writer, "INSERT INTO state(analyzer, shard, part, body) VALUES($1, $2, $3, $4)");
         _deleteState = new Statement(writer, "DELETE FROM state WHERE analyzer = $1 AND shard = $2");
-        _readState = new Statement(writer, "SELECT body FROM state WHERE analyzer = $1 AND shard = $2 ORDER BY part");
         _deletePieces = new Statement(writer, "DELETE FROM piece WHERE analyzer = $1 AND shard = $2");
         _deleteShard = new Statement(writer, "DELETE FROM shard WHERE analyzer = $1 AND shard = $2");
-        _readShard = new Statement(writer, "SELECT head FROM shard WHERE analyzer = $1 AND shard = $2");
-        _readPieces = new Statement(writer, "SELECT partition, number, mark, closing, body FROM piece WHERE analyzer = $1 AND shard = $2 ORDER BY id");
+        _loader = new ShardLoader(database, time);
     }
 
     /// <summary>
@@ -120,10 +116,12 @@ internal sealed class ShardStore : IDisposable
 
     public void Dispose()
     {
-        foreach (var statement in new[] { _insertPiece, _saveHead, _insertState, _deleteState, _readState, _deletePieces, _deleteShard, _readShard, _readPieces })
+        foreach (var statement in new[] { _insertPiece, _saveHead, _insertState, _deleteState, _deletePieces, _deleteShard })
         {
             statement.Dispose();
         }
+
+        _loader.Dispose();
     }
 
     private static Origin OriginOf(string analyzer, int shard) => new("analyzer:" + analyzer, shard);
@@ -188,69 +186,14 @@ internal sealed class ShardStore : IDisposable
         return length;
     }
 
-    private byte[] ReadState(string analyzer, int shard)
-    {
-        var state = new MemoryStream();
-        using var parts = _readState.Query(analyzer, shard);
-        while (parts.Read())
-        {
-            state.Write(parts.GetFieldValue<byte[]>(0));
-        }
-
-        return state.ToArray();
-    }
-
     private LoadedShard Get(string analyzer, int shard)
     {
         if (!_shards.TryGetValue((analyzer, shard), out var loaded))
         {
-            loaded = Load(analyzer, shard);
+            loaded = _loader.Load(_analyzers[analyzer], shard);
             _shards.Add((analyzer, shard), loaded);
         }
 
         return loaded;
-    }
-
-    private LoadedShard Load(string analyzer, int shard)
-    {
-        var loaded = new LoadedShard(new AnalyzerShard(_analyzers[analyzer].Definition.CreateShard()));
-        byte[] head;
-        using (var rows = _readShard.Query(analyzer, shard))
-        {
-            if (!rows.Read())
-            {
-                return loaded;
-            }
-
-            head = rows.GetFieldValue<byte[]>(0);
-        }
-
-        if (ReadState(analyzer, shard) is { Length: > 0 } state)
-        {
-            loaded.Shard.Load(state);
-            loaded.StateBytes = state.Length;
-        }
-
-        using (var pieces = _readPieces.Query(analyzer, shard))
-        {
-            while (pieces.Read())
-            {
-                var body = pieces.GetFieldValue<byte[]>(4);
-                loaded.Shard.Replay(pieces.GetString(0), pieces.GetInt64(1), pieces.GetInt64(2), body, pieces.IsDBNull(3) ? null : pieces.GetInt64(3), _time);
-                loaded.PieceBytes += body.Length;
-            }
-        }
-
-        loaded.Shard.CatchUp(head, _time);
-        return loaded;
-    }
-
-    private sealed class LoadedShard(AnalyzerShard shard)
-    {
-        public AnalyzerShard Shard => shard;
-
-        public long PieceBytes { get; set; }
-
-        public long StateBytes { get; set; }
     }
 }

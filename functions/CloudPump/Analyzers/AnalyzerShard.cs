@@ -101,6 +101,21 @@ public sealed class AnalyzerShard(IShardState state)
         _applied = false;
     }
 
+    /// <summary>Hands out what the shard holds, when its kind can be looked at; false when it cannot.</summary>
+    public bool TryRead(Origin origin, TimeProvider time, Action<ResultBatch> take)
+    {
+        if (state is not IReadableState readable)
+        {
+            return false;
+        }
+
+        var results = new ResultBatch(time);
+        results.Begin(origin, 0, take);
+        readable.Read(results);
+        results.Flush();
+        return true;
+    }
+
     /// <summary>Takes the count of keys that were closed before their time because there were too many.</summary>
     public long TakeClosedEarly() => state.TakeClosedEarly();
 
