@@ -1,56 +1,38 @@
-using System.Globalization;
 using CloudPump.Analyzers;
-using CloudPump.Events;
 
 namespace CloudPump.Tests.Analyzers;
 
-/// <summary>Windows the naive way: every partition by itself, every event by itself, everything kept until the end.</summary>
-internal sealed class NaiveWindows(TimeWindow definition)
+/// <summary>Tumbling and hopping windows the naive way: every window an event belongs to is looked at by itself.</summary>
+internal sealed class NaiveWindows(TimeWindow definition) : INaiveModel
 {
-    private readonly Dictionary<int, long> _tops = [];
-    private readonly Dictionary<(long Start, string Key), List<object?>> _groups = [];
+    private readonly long _size = definition.Size.Ticks;
+    private readonly List<NaiveEvent> _events = [];
+    private long _closed = long.MinValue;
 
-    public int Late { get; private set; }
-
-    public void Add(int partition, WindowEvent e)
+    public int Apply(IReadOnlyList<NaiveEvent> events)
     {
-        if (e.Time < _tops.GetValueOrDefault(partition, long.MinValue + definition.Lateness.Ticks) - definition.Lateness.Ticks)
+        var late = events.Count(e => !OpenWindows(e).Any());
+        _events.AddRange(events);
+        return late;
+    }
+
+    public IReadOnlyList<string> Close(long mark)
+    {
+        var due = _events.SelectMany(e => OpenWindows(e).Where(start => start + _size <= mark).Select(start => (start, e)))
+            .GroupBy(w => (w.start, w.e.Key), w => w.e).OrderBy(w => w.Key.start).ThenBy(w => w.Key.Key, StringComparer.Ordinal).ToList();
+        _closed = Math.Max(_closed, due.Count > 0 ? due[^1].Key.start + _size : long.MinValue);
+        _closed = Math.Max(_closed, mark == long.MaxValue ? long.MinValue : mark);
+        _events.RemoveAll(e => !OpenWindows(e).Any());
+        return [.. due.Select(w => NaiveResult.Of(w.Key.start, w.Key.start + _size, w))];
+    }
+
+    // None begins before time itself.
+    private IEnumerable<long> OpenWindows(NaiveEvent e)
+    {
+        var every = (definition.Every ?? definition.Size).Ticks;
+        for (var start = e.Time / every * every; start > e.Time - _size && start >= 0 && start + _size > _closed; start -= every)
         {
-            Late++;
-            return;
+            yield return start;
         }
-
-        _tops[partition] = Math.Max(_tops.GetValueOrDefault(partition, long.MinValue), e.Time);
-        var group = (e.Time - (e.Time % definition.Size.Ticks), e.Key is null ? "null" : $"\"{e.Key}\"");
-        _groups.TryAdd(group, []);
-        _groups[group].Add(e.Value);
-    }
-
-    /// <summary>All results, in the order of window and key.</summary>
-    public List<string> Results() => [.. _groups
-        .OrderBy(g => g.Key.Start).ThenBy(g => g.Key.Key == "null" ? "" : g.Key.Key, StringComparer.Ordinal)
-        .Select(g => Result(g.Key.Start, g.Key.Key, [.. g.Value.OfType<object>()], g.Value.Count))];
-
-    private string Result(long start, string key, List<object> values, int count)
-    {
-        var numbers = values.ConvertAll(v => Convert.ToDouble(v, CultureInfo.InvariantCulture));
-        var (low, high) = (values.MinBy(v => Rank(v, 1)), values.MaxBy(v => Rank(v, -1)));
-        return $"{{\"analyzer\":\"{definition.Name}\",\"window_start\":\"{TimestampText.Format(start)}\",\"window_end\":\"{TimestampText.Format(start + definition.Size.Ticks)}\","
-            + $"\"k\":{key},\"hits\":{count},\"seen\":{values.Count},\"total\":{Total(values, numbers)},"
-            + $"\"low\":{Text(low)},\"high\":{Text(high)},\"mean\":{(values.Count == 0 ? "null" : Text(numbers.Sum() / numbers.Count))}}}";
-    }
-
-    private static string Total(List<object> values, List<double> numbers) => values.Count == 0
-        ? "null"
-        : values.TrueForAll(v => v is long) ? Text((long)numbers.Sum()) : Text(numbers.Sum());
-
-    // Of an integer and an equal double the integer is meant.
-    private static (double, int) Rank(object v, int sign) => (Convert.ToDouble(v, CultureInfo.InvariantCulture), v is long ? -sign : 0);
-
-    // A double keeps its type in JSON: 3.0 is not 3.
-    private static string Text(object? value)
-    {
-        var text = value is null ? "null" : string.Create(CultureInfo.InvariantCulture, $"{value}");
-        return value is double && !text.Contains('.', StringComparison.Ordinal) ? text + ".0" : text;
     }
 }

@@ -119,7 +119,7 @@ internal sealed class WindowState(WindowPlan plan) : IShardState
         }
 
         var first = plan.FirstWindowOf(_panes.First);
-        var closed = _closedThrough == long.MinValue ? 0 : _closedThrough - plan.Size;
+        var closed = _closedThrough == long.MinValue ? -1 : _closedThrough - plan.Size;
         return closed < first ? first : (closed / plan.Every * plan.Every) + plan.Every;
     }
 

@@ -1,0 +1,65 @@
+using CloudPump.Analyzers;
+
+namespace CloudPump.Tests.Analyzers;
+
+/// <summary>
+/// Sessions with a beginning (v > 10), an ending (v &lt; -30) or a longest duration, the naive way: told in the order in which they close, timers before events.
+/// </summary>
+internal sealed class NaiveLimitedSessions(SessionWindow definition) : INaiveModel
+{
+    private readonly List<NaiveEvent> _events = [];
+    private long _passed = long.MinValue;
+    private int _told;
+
+    public int Apply(IReadOnlyList<NaiveEvent> events)
+    {
+        _events.AddRange(events.Where(e => e.Time >= _passed));
+        return events.Count(e => e.Time < _passed);
+    }
+
+    public IReadOnlyList<string> Close(long mark)
+    {
+        _passed = mark == long.MaxValue ? _passed : Math.Max(_passed, mark);
+        var (seen, until) = mark == long.MaxValue ? (_events, mark) : (_events.FindAll(e => e.Time < _passed), _passed);
+        var closed = seen.GroupBy(e => e.Key).SelectMany(k => Sessions(k.OrderBy(e => e.Place), until))
+            .OrderBy(s => s.At).ThenBy(s => s.By?.Place).ThenBy(s => s.By is null ? s.Events[0].Key : "", StringComparer.Ordinal)
+            .Select(s => NaiveResult.Of(s.Events[0].Time, s.Events[^1].Time, s.Events, isSession: true)).Skip(_told).ToList();
+        _told += closed.Count;
+        if (mark == long.MaxValue && _events.Count > 0)
+        {
+            // All partitions are silent: everything is told, and what follows begins anew.
+            (_passed, _told) = (Math.Max(_passed, _events.Max(e => e.Time) + 1), 0);
+            _events.Clear();
+        }
+
+        return closed;
+    }
+
+    private IEnumerable<(long At, NaiveEvent? By, List<NaiveEvent> Events)> Sessions(IEnumerable<NaiveEvent> events, long until)
+    {
+        List<NaiveEvent> open = [];
+        long Due() => Math.Min(open[^1].Time + definition.Gap.Ticks, open[0].Time + (definition.MaxDuration?.Ticks ?? long.MaxValue / 2));
+        foreach (var e in events.Append(null))
+        {
+            var begins = definition.StartWhen is not null && e?.Event.Value is > 10L or > 10.0;
+            var isDue = open.Count > 0 && Due() <= (e?.Time ?? until);
+            if (isDue || (begins && open.Count > 0))
+            {
+                yield return isDue ? (Due(), null, open) : (e!.Time, e, open);
+                open = [];
+            }
+
+            if (e is null || (open.Count == 0 && definition.StartWhen is not null && !begins))
+            {
+                continue;
+            }
+
+            open.Add(e);
+            if (definition.EndWhen is not null && e.Event.Value is < -30L or < -30.0)
+            {
+                yield return (e.Time, e, open);
+                open = [];
+            }
+        }
+    }
+}
