@@ -54,7 +54,7 @@ public sealed class EmbeddedHost : IAsyncDisposable
         var graph = new LogGraph(_logs, definitions);
         foreach (var definition in definitions)
         {
-            await OpenAsync(definition, set, graph, stop, abort.Token);
+            await OpenAsync(definition, set, definitions, graph, stop, abort.Token);
         }
 
         await Task.WhenAll(_workers.Select(w => RunAsync(w, graph, abort)));
@@ -110,12 +110,13 @@ public sealed class EmbeddedHost : IAsyncDisposable
         graph.Finished(worker.Status.Name);
     }
 
-    private async Task OpenAsync(PipelineDefinition definition, PipelineSet set, LogGraph graph, CancellationToken stop, CancellationToken abort)
+    private async Task OpenAsync(
+        PipelineDefinition definition, PipelineSet set, IReadOnlyList<PipelineDefinition> running, LogGraph graph, CancellationToken stop, CancellationToken abort)
     {
         try
         {
             var streams = new EmbeddedStreams(_logs, _database, log => !_options.Follow && !graph.HasSender(log));
-            var instance = new PipelineInstance(definition, _registry, BuildContext(definition, set, streams), _metrics);
+            var instance = new PipelineInstance(definition, _registry, BuildContext(definition, set, running, streams), _metrics);
             var opener = new PipelineOpener(definition, instance, graph, streams, _database, _options);
 
             // A worker from here on, so that it is disposed of with the host whatever becomes of the opening.
@@ -128,11 +129,13 @@ public sealed class EmbeddedHost : IAsyncDisposable
         }
     }
 
-    private BuildContext BuildContext(PipelineDefinition definition, PipelineSet set, EmbeddedStreams streams) => new()
+    private BuildContext BuildContext(
+        PipelineDefinition definition, PipelineSet set, IReadOnlyList<PipelineDefinition> running, EmbeddedStreams streams) => new()
     {
         Pipeline = definition.Name,
         Time = _options.Time,
         Streams = streams,
+        Tells = [.. running.Where(r => r.Triggers.Any(t => t.Pipeline == definition.Name)).Select(r => r.Name)],
         Connections = set.Connections,
         DataFolder = new[] { _options.DataFolder, _options.InstalledData }.FirstOrDefault(f => f is not null && Directory.Exists(Path.Combine(f, "geoip"))),
         StandardOutput = _options.StandardOutput,

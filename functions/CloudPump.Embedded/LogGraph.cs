@@ -9,6 +9,7 @@ namespace CloudPump.Embedded;
 internal sealed class LogGraph
 {
     private readonly StreamLogs _logs;
+    private readonly List<PipelineDefinition> _waiting;
     private readonly Dictionary<string, List<StreamLog>> _targets = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<StreamLog>> _inputs = new(StringComparer.Ordinal);
     private readonly Dictionary<StreamLog, HashSet<string>> _senders = [];
@@ -18,11 +19,12 @@ internal sealed class LogGraph
     public LogGraph(StreamLogs logs, IReadOnlyList<PipelineDefinition> definitions)
     {
         _logs = logs;
+        _waiting = [.. definitions.Where(d => d.Triggers.Any())];
         foreach (var definition in definitions)
         {
             var routes = logs.Subscribe(PipelineStreams.RoutesTopic, definition.Name, definition.Name);
             var stream = OfStream(PipelineStreams.Of(definition.Name), 1);
-            _inputs[definition.Name] = [routes, .. stream];
+            _inputs[definition.Name] = [routes, .. stream, .. definition.Triggers.Any() ? OfStream(PipelineStreams.SignalsOf(definition.Name), 1) : []];
         }
 
         foreach (var definition in definitions)
@@ -69,6 +71,11 @@ internal sealed class LogGraph
                 // A pipeline that does not run here finds what was sent to it when it does.
                 _logs.Subscribe(PipelineStreams.RoutesTopic, reference.Pipeline, reference.Pipeline);
             }
+        }
+
+        foreach (var told in _waiting.Where(w => w.Triggers.Any(t => t.Pipeline == definition.Name)))
+        {
+            targets.Add(_inputs[told.Name][2]);
         }
 
         if (definition.Sink is StreamSink sink)

@@ -13,6 +13,11 @@ internal sealed class LogPartition(StreamLog log, string consumer, StoreDatabase
 
     public override string Name => log.Name;
 
+    public override bool IsSignals { get; } = log.Name.StartsWith("stream/", StringComparison.Ordinal) && PipelineStreams.IsSignals(log.Name["stream/".Length..]);
+
+    // Signals have no event time.
+    public override bool HoldsTimeBack => !IsSignals;
+
     public override Origin Origin => new(log.Name, 0);
 
     public override ValueTask OpenAsync(PartitionProgress? progress, CancellationToken cancellationToken)

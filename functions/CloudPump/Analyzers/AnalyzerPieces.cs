@@ -33,6 +33,9 @@ internal sealed class AnalyzerPieces
         }
     }
 
+    /// <summary>Tells the analyzers that another pipeline has had events, by way of a partition of signals.</summary>
+    public void Wake(int partition) => Array.ForEach(_steps, s => s.Wake(partition));
+
     public Dictionary<string, AnalyzerMark> Take(int index, List<AnalyzerPiece> pieces, List<WatermarkMove> watermarks)
     {
         var partition = _partitions[index];

@@ -29,6 +29,11 @@ public abstract class AnalyzerStep : IProcessor
     /// <summary>Writes what a partition has for a shard since the last call, and forgets it; false when there is nothing.</summary>
     public abstract bool TakePiece(int partition, int shard, ByteBuffer piece);
 
+    /// <summary>Another pipeline has had events: what waits for that goes into the next piece of this partition.</summary>
+    public virtual void Wake(int partition)
+    {
+    }
+
     /// <summary>Takes the count of late events.</summary>
     public long TakeLate()
     {

@@ -14,9 +14,13 @@ public sealed class EarlyOption : ILocated
     [Option("The result so far of a key, once, as soon as its measures meet this, such as hits > 1000. Not for windows that overlap.")]
     public Expression? When { get; set; }
 
-    /// <summary>Where the group stands.</summary>
+    /// <summary>On events of another pipeline.</summary>
+    [Option("Results so far of the open windows whenever this other pipeline has had events.", Pipeline = true)]
+    public string? On { get; set; }
+
+    /// <summary>Where the group stands, or the other pipeline's name.</summary>
     public SourceLocation Location { get; private set; }
 
     /// <inheritdoc/>
-    void ILocated.SetLocation(string option, SourceLocation location) => Location = location;
+    void ILocated.SetLocation(string option, SourceLocation location) => Location = option == "on" || Location == default ? location : Location;
 }

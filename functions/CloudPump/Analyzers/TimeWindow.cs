@@ -55,7 +55,7 @@ public sealed class TimeWindow : KeyedAnalyzer
     public Expression? Having { get; set; }
 
     /// <summary>Early results.</summary>
-    [Option("When results come before the window is closed: {every: 10s} or {when: hits > 1000}. They are marked with early: true, and promise nothing.")]
+    [Option("When results come before the window is closed: {every: 10s}, {when: hits > 1000} or {on: PIPELINE}. They are marked with early: true, and promise nothing.")]
     public EarlyOption? Early { get; set; }
 
     /// <summary>What to look for.</summary>
@@ -69,6 +69,9 @@ public sealed class TimeWindow : KeyedAnalyzer
     /// <inheritdoc/>
     protected override IEnumerable<string> ResultFields =>
         ["window_start", "window_end", "partial", "early", .. Measures.Select(m => m.Key), .. Detect.Count > 0 ? FindingWriter.Fields : []];
+
+    /// <inheritdoc/>
+    public override IEnumerable<PipelineReference> Triggers => Early is { On: { } on } ? [new PipelineReference(on, Early.Location)] : [];
 
     /// <inheritdoc/>
     public override AnalyzerStep BuildStep(BuildContext context) => Sliding ? new MeasuredStep(this, new MeasureSet(Measures), context) : new WindowStep(Plan(), context);
@@ -91,9 +94,9 @@ public sealed class TimeWindow : KeyedAnalyzer
             report.Error(Early.Location, "'when' is for windows that do not overlap.");
         }
 
-        if (Early is { When: null, Every: null } || Early?.Every <= TimeSpan.Zero)
+        if (Early is { When: null, Every: null, On: null } || Early?.Every <= TimeSpan.Zero)
         {
-            report.Error(Early.Location, "'early' takes 'every' (longer than nothing), 'when', or both.");
+            report.Error(Early.Location, "'early' takes 'every' (longer than nothing), 'when' and 'on', at least one of them.");
         }
 
         if (Emit == WindowEmission.Findings && Detect.Count == 0)

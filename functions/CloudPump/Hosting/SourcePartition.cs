@@ -17,6 +17,9 @@ public abstract class SourcePartition : IAsyncDisposable
     /// <summary>The partition keeps no time back: replayed dead letters come late by nature.</summary>
     public virtual bool HoldsTimeBack => true;
 
+    /// <summary>Its events only tell that another pipeline has had some: they wake analyzers, and go no further.</summary>
+    public virtual bool IsSignals => false;
+
     /// <summary>The index of the processor at which its events enter; 0 for all but replayed dead letters.</summary>
     public virtual int EntryStep(EventBatch batch) => 0;
 

@@ -35,6 +35,9 @@ public sealed class BuildContext
     /// <summary>Whether outputs must be on disk before a commit: not when the store itself is temporary.</summary>
     public bool Durable { get; init; }
 
+    /// <summary>The pipelines that want to be told of this one's events.</summary>
+    public IReadOnlyList<string> Tells { get; init; } = [];
+
     /// <summary>Every place that this pipeline sends to.</summary>
     public IReadOnlyList<Outlet> Outlets => _outlets;
 

@@ -18,6 +18,9 @@ public abstract class ComponentDefinition
     /// <summary>Other pipelines that get events from this component.</summary>
     public virtual IEnumerable<PipelineReference> Targets => [];
 
+    /// <summary>Other pipelines whose events this component wants to be told of.</summary>
+    public virtual IEnumerable<PipelineReference> Triggers => [];
+
     /// <summary>Checks what the options' types cannot say; reports mistakes through <paramref name="report"/>.</summary>
     public virtual void Check(CheckReport report)
     {

@@ -30,7 +30,7 @@ internal sealed class PipelineChecker(ComponentRegistry registry, PipelineSet se
 
     private void CheckTargets(PipelineDefinition pipeline, CheckReport report)
     {
-        foreach (var target in pipeline.Targets.Where(t => !names.Contains(t.Pipeline)))
+        foreach (var target in pipeline.Targets.Concat(pipeline.Triggers).Where(t => !names.Contains(t.Pipeline)))
         {
             report.Error(target.Location, $"There is no pipeline '{target.Pipeline}' beside this one.{Nearest.Hint(target.Pipeline, names.All)}");
         }
@@ -99,7 +99,7 @@ internal sealed class PipelineChecker(ComponentRegistry registry, PipelineSet se
         }
 
         path.Add(pipeline.Name);
-        foreach (var target in pipeline.Targets)
+        foreach (var target in pipeline.Targets.Concat(ToldBy(pipeline)))
         {
             var start = path.IndexOf(target.Pipeline);
             if (start >= 0)
@@ -115,4 +115,8 @@ internal sealed class PipelineChecker(ComponentRegistry registry, PipelineSet se
         path.RemoveAt(path.Count - 1);
         done.Add(pipeline.Name);
     }
+
+    // The pipelines that are told of this one's events: they wait for it as if it sent to them.
+    private IEnumerable<PipelineReference> ToldBy(PipelineDefinition pipeline) => names.All.Select(set.Find).OfType<PipelineDefinition>()
+        .SelectMany(p => p.Triggers.Where(t => t.Pipeline == pipeline.Name).Select(t => t with { Pipeline = p.Name }));
 }

@@ -30,6 +30,9 @@ public sealed class PipelineDefinition
     /// <summary>Every mention of another pipeline.</summary>
     public IEnumerable<PipelineReference> Targets => Processors.SelectMany(p => p.Targets).Concat(Sink.Targets);
 
+    /// <summary>Every mention of a pipeline whose events this one wants to be told of.</summary>
+    public IEnumerable<PipelineReference> Triggers => Processors.SelectMany(p => p.Triggers);
+
     /// <summary>Whether its first parser reads whole documents.</summary>
     public bool ReadsWholeDocuments => Processors.FirstOrDefault() is ParserDefinition { WholeDocuments: true };
 

@@ -18,6 +18,7 @@ public sealed class PipelineInstance : IAsyncDisposable
     private readonly DeadLetterBox _deadLetters;
     private readonly AnalyzerPieces _analyzers;
     private readonly PipelineMetrics? _metrics;
+    private readonly SignalSender _signals;
     private readonly List<PartitionState> _partitions = [];
     private readonly List<SilentPartition> _silent = [];
     private Accounting _pending;
@@ -32,6 +33,7 @@ public sealed class PipelineInstance : IAsyncDisposable
         _processors = [.. definition.Processors.Select(p => p.Build(context))];
         _stepNames = [.. definition.Processors.Select(p => registry.Of(p).Name), registry.Of(definition.Sink).Name];
         _sink = definition.Sink.Build(context);
+        _signals = new SignalSender(context);
         _deadLetters = new DeadLetterBox(definition.Name, _stepNames, context);
         _analyzers = new AnalyzerPieces(definition, registry, _processors);
     }
@@ -77,6 +79,11 @@ public sealed class PipelineInstance : IAsyncDisposable
         partition.Position = batch.NextOffset;
         partition.Identity = batch.Identity ?? partition.Source.Identity;
         partition.Moved = true;
+        if (partition.Source.IsSignals)
+        {
+            Wake(batch);
+        }
+
         batch.Compact();
         for (var step = partition.Source.EntryStep(batch); step < _processors.Length && batch.Rows.Length > 0; step++)
         {
@@ -102,6 +109,7 @@ public sealed class PipelineInstance : IAsyncDisposable
         {
             await _sink.WriteAsync(batch, cancellationToken);
             batch.Compact();
+            _signals.Tell(batch);
         }
 
         _deadLetters.Take(batch);
@@ -175,6 +183,16 @@ public sealed class PipelineInstance : IAsyncDisposable
         foreach (var partition in _partitions)
         {
             partition.Moved = false;
+        }
+    }
+
+    // Signals are counted as received and filtered.
+    private void Wake(EventBatch batch)
+    {
+        _analyzers.Wake(batch.Partition);
+        foreach (var row in batch.Rows)
+        {
+            batch.Remove(row, Removal.Filtered);
         }
     }
 

@@ -9,6 +9,7 @@ internal sealed class EarlyResults(WindowPlan plan, EarlyOption option)
     private readonly SortedSet<long> _touched = [];
     private Condition? _when;
     private long _told = long.MinValue;
+    private bool _isWoken;
 
     /// <summary>Notes that a pane has changed.</summary>
     public void Touch(long start)
@@ -18,6 +19,9 @@ internal sealed class EarlyResults(WindowPlan plan, EarlyOption option)
             _touched.Add(start);
         }
     }
+
+    /// <summary>Another pipeline has had events.</summary>
+    public void Wake() => _isWoken = true;
 
     /// <summary>Tells the keys of changed panes that meet the condition for the first time.</summary>
     public void OnCondition(WindowSet panes, WindowResults windows, ResultBatch results)
@@ -42,15 +46,25 @@ internal sealed class EarlyResults(WindowPlan plan, EarlyOption option)
         _touched.Clear();
     }
 
-    /// <summary>Tells all open windows when the watermark has passed another multiple of the interval.</summary>
+    /// <summary>Tells all open windows when the watermark has passed another multiple of the interval, and when another pipeline has had events.</summary>
     public void OnTime(long mark, WindowSet panes, WindowJoin join, WindowResults windows, ResultBatch results)
     {
-        if (option.Every is not { } every || mark < 0 || mark / every.Ticks <= _told)
+        var isDue = option.Every is { } every && mark >= 0 && mark / every.Ticks > _told;
+        if (isDue)
         {
-            return;
+            _told = mark / option.Every!.Value.Ticks;
         }
 
-        _told = mark / every.Ticks;
+        if (isDue || _isWoken)
+        {
+            TellAll(mark, panes, join, windows, results);
+        }
+
+        _isWoken = false;
+    }
+
+    private void TellAll(long mark, WindowSet panes, WindowJoin join, WindowResults windows, ResultBatch results)
+    {
         foreach (var start in panes.Panes.Keys.SelectMany(WindowsOf).Where(s => s + plan.Size > mark).Distinct().Order().ToList())
         {
             var window = join.Of(start, panes);

@@ -23,7 +23,13 @@ internal sealed class WindowState(WindowPlan plan) : IShardState
     {
         var input = new ByteReader(piece);
         var late = 0L;
-        for (var panes = input.Count(); panes > 0; panes--)
+        var count = input.Count();
+        if (count == 0)
+        {
+            _early?.Wake();
+        }
+
+        for (var panes = count; panes > 0; panes--)
         {
             var start = input.Signed();
             if (plan.LastWindowOf(start) + plan.Size > _closedThrough)

@@ -11,6 +11,7 @@ internal class WindowStep(WindowPlan plan, BuildContext context) : TimedStep(pla
     private readonly KeyReader _key = new(plan.Analyzer.By, context.Fields);
     private readonly MeasureInputs _inputs = new(plan.Measures, context.Fields);
     private readonly List<WindowSet> _partitions = [];
+    private readonly HashSet<int> _woken = [];
     private readonly int _shards = plan.Analyzer.Shards;
     private readonly RecentGroups _recent = new();
     private WindowSet _panes = new(plan.Measures);
@@ -30,13 +31,30 @@ internal class WindowStep(WindowPlan plan, BuildContext context) : TimedStep(pla
     {
         var panes = _partitions[partition];
         var any = !panes.IsEmpty && WindowPiece.Write(panes, shard, _shards, piece);
+        if (!any && _woken.Contains(partition))
+        {
+            // A piece without panes is what wakes a shard.
+            piece.WriteVarint(0);
+            any = true;
+        }
+
         if (shard == _shards - 1)
         {
             panes.Clear();
             _recent.Forget();
+            _woken.Remove(partition);
         }
 
         return any;
+    }
+
+    /// <inheritdoc/>
+    public override void Wake(int partition)
+    {
+        if (plan.Early is { On: not null })
+        {
+            _woken.Add(partition);
+        }
     }
 
     /// <summary>Adds an event to a group's measures.</summary>
