@@ -20,6 +20,7 @@ internal sealed class PipelineChecker(ComponentRegistry registry, PipelineSet se
             CheckTargets(pipeline, report);
             CheckAnalyzerNames(pipeline, report);
             CheckInput(pipeline, report);
+            CheckOrder(pipeline, report);
         }
 
         CheckCycles(report);
@@ -71,6 +72,16 @@ internal sealed class PipelineChecker(ComponentRegistry registry, PipelineSet se
         if (pipeline.Sources.Count == 0 && !sentTo)
         {
             report.Warning(pipeline.Location, $"The pipeline '{pipeline.Name}' has no source, and no pipeline here sends to it: it will get no events.");
+        }
+    }
+
+    // A topic keeps no order; the embedded one does, but the same file is to mean the same everywhere.
+    private void CheckOrder(PipelineDefinition pipeline, CheckReport report)
+    {
+        var senders = names.All.Select(set.Find).OfType<PipelineDefinition>().Where(p => p.Targets.Any(t => t.Pipeline == pipeline.Name && !t.ViaStream)).Select(p => $"'{p.Name}'").ToList();
+        if (senders.Count > 0 && pipeline.Processors.OfType<AnalyzerDefinition>().FirstOrDefault(a => a.Time.Text != AnalyzerDefinition.Now) is { } analyzer)
+        {
+            report.Warning(analyzer.Location, $"What {string.Join(" and ", senders)} routes to '{pipeline.Name}' comes over a topic, which keeps no order on Azure, so which events are late may depend on arrival; route with 'via: stream'.");
         }
     }
 
