@@ -19,7 +19,7 @@ internal sealed class PipelineWorker(
     CancellationToken abort) : IAsyncDisposable
 {
     private const long CommitBytes = 32 << 20;
-    private const long MostPendingKeys = 25_000;
+    private const long MostPending = 32_000;
     private static readonly TimeSpan IdleCheck = TimeSpan.FromSeconds(1);
     private readonly Retry _retry = new(options, stop, abort);
     private readonly IdleWatch _idle = new(instance, partitions, options);
@@ -95,7 +95,7 @@ internal sealed class PipelineWorker(
         instance.Process(batch);
         await _retry.RunAsync(() => instance.DeliverAsync(batch, abort), "The sink does not take events");
         options.Observe?.Invoke(instance.Definition.Name, batch);
-        if (_bytes >= CommitBytes || instance.PendingKeys >= MostPendingKeys || options.Time.GetElapsedTime(_lastCommit) >= options.CommitInterval)
+        if (_bytes >= CommitBytes || instance.PendingInAnalyzers >= MostPending || options.Time.GetElapsedTime(_lastCommit) >= options.CommitInterval)
         {
             await CommitAsync();
         }

@@ -43,6 +43,7 @@ internal sealed class StoreDatabase : IDisposable
         {
             Writer = Open();
             Execute(Writer, "PRAGMA page_size = 32768; PRAGMA journal_mode = WAL; PRAGMA synchronous = " + (durable ? "FULL" : "OFF"));
+            BoundCache(Writer);
             CreateOrCheck();
         }
         catch (SqliteException e)
@@ -66,7 +67,8 @@ internal sealed class StoreDatabase : IDisposable
     {
         var connection = new SqliteConnection(_connectionString);
         connection.Open();
-        Execute(connection, "PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON; PRAGMA cache_size = -8000");
+        Execute(connection, "PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON");
+        BoundCache(connection);
         return connection;
     }
 
@@ -80,6 +82,10 @@ internal sealed class StoreDatabase : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => Writer.Dispose();
+
+    // SQLite turns kilobytes into pages by the page size that it knows at that moment, which is the default one until the file has been read: the cache would have eight
+    // times as much.
+    private static void BoundCache(SqliteConnection connection) => Execute(connection, "SELECT count(*) FROM sqlite_master; PRAGMA cache_size = -8000");
 
     private void CreateOrCheck()
     {

@@ -20,8 +20,8 @@ internal sealed class AnalyzerPieces
 
     public IReadOnlyList<AnalyzerKey> Keys { get; }
 
-    /// <summary>How many keys have something that no piece has taken yet.</summary>
-    public long PendingKeys => _steps.Sum(static s => s.PendingKeys);
+    /// <summary>How many keys and events wait to go into pieces.</summary>
+    public long Pending => _steps.Sum(static s => s.Pending);
 
     public void AddPartition(string name, PartitionProgress? progress, bool holdsTimeBack)
     {

@@ -12,8 +12,8 @@ public abstract class AnalyzerStep : IProcessor
     /// <summary>How many late events were set aside since this was last taken.</summary>
     public long Late { get; protected set; }
 
-    /// <summary>How many keys have something for their shards that no piece has taken yet: a host that commits when they are many keeps its memory flat.</summary>
-    public virtual long PendingKeys => 0;
+    /// <summary>How many keys or events wait to go into pieces: a host that commits when they are many keeps its memory flat.</summary>
+    public virtual long Pending => 0;
 
     /// <inheritdoc/>
     public abstract void Process(EventBatch batch);

@@ -78,10 +78,21 @@ internal sealed class PipelineChecker(ComponentRegistry registry, PipelineSet se
     // A topic keeps no order; the embedded one does, but the same file is to mean the same everywhere.
     private void CheckOrder(PipelineDefinition pipeline, CheckReport report)
     {
-        var senders = names.All.Select(set.Find).OfType<PipelineDefinition>().Where(p => p.Targets.Any(t => t.Pipeline == pipeline.Name && !t.ViaStream)).Select(p => $"'{p.Name}'").ToList();
-        if (senders.Count > 0 && pipeline.Processors.OfType<AnalyzerDefinition>().FirstOrDefault(a => a.Time.Text != AnalyzerDefinition.Now) is { } analyzer)
+        if (pipeline.Processors.OfType<AnalyzerDefinition>().FirstOrDefault(a => a.Time.Text != AnalyzerDefinition.Now) is not { } analyzer)
         {
-            report.Warning(analyzer.Location, $"What {string.Join(" and ", senders)} routes to '{pipeline.Name}' comes over a topic, which keeps no order on Azure, so which events are late may depend on arrival; route with 'via: stream'.");
+            return;
+        }
+
+        var references = names.All.Select(set.Find).OfType<PipelineDefinition>()
+            .SelectMany(p => p.Targets.Where(t => t.Pipeline == pipeline.Name).Select(t => (Sender: p.Name, t.ViaStream))).ToList();
+        if (references.Exists(r => !r.ViaStream))
+        {
+            var senders = string.Join(" and ", references.Where(r => !r.ViaStream).Select(r => $"'{r.Sender}'").Distinct(StringComparer.Ordinal));
+            report.Warning(analyzer.Location, $"What {senders} routes to '{pipeline.Name}' comes over a topic, which keeps no order on Azure, so which events are late may depend on arrival; route with 'via: stream'.");
+        }
+        else if (references.Count > 1 && analyzer.Lateness == TimeSpan.Zero)
+        {
+            report.Warning(analyzer.Location, $"What several senders give to '{pipeline.Name}' is in order for each of them, not between them, so which events are late may depend on arrival; give the analyzer a 'lateness'.");
         }
     }
 

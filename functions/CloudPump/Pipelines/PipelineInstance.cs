@@ -50,8 +50,8 @@ public sealed class PipelineInstance : IAsyncDisposable
     /// <summary>Whether something waits for a commit.</summary>
     public bool HasPending => _silent.Count > 0 || _partitions.Exists(p => p.Moved);
 
-    /// <summary>How many keys of analyzers wait for a commit.</summary>
-    public long PendingKeys => _analyzers.PendingKeys;
+    /// <summary>How many keys and events wait in analyzers for a commit.</summary>
+    public long PendingInAnalyzers => _analyzers.Pending;
 
     /// <summary>The names of the steps: processors in order, then the sink.</summary>
     public IReadOnlyList<string> StepNames => _stepNames;

@@ -10,9 +10,11 @@ internal sealed class OrderedPiece
 {
     private readonly List<Origin> _origins = [];
     private readonly ByteBuffer _events = new(256);
-    private int _count;
     private long _time;
     private long _offset;
+
+    /// <summary>How many events it holds.</summary>
+    public int Count { get; private set; }
 
     public void Add(in EventStamp stamp, ReadOnlySpan<byte> key, ReadOnlySpan<byte> payload)
     {
@@ -23,13 +25,13 @@ internal sealed class OrderedPiece
         _events.WriteBlob(key);
         _events.WriteBlob(payload);
         (_time, _offset) = (stamp.Time, stamp.Offset);
-        _count++;
+        Count++;
     }
 
     /// <summary>Writes the piece and forgets it; false when it is empty.</summary>
     public bool Take(ByteBuffer output)
     {
-        if (_count == 0)
+        if (Count == 0)
         {
             return false;
         }
@@ -41,11 +43,11 @@ internal sealed class OrderedPiece
             output.WriteVarint((ulong)origin.Partition);
         }
 
-        output.WriteVarint((ulong)_count);
+        output.WriteVarint((ulong)Count);
         output.Write(_events.Written);
         _origins.Clear();
         _events.Clear();
-        (_count, _time, _offset) = (0, 0, 0);
+        (Count, _time, _offset) = (0, 0, 0);
         return true;
     }
 

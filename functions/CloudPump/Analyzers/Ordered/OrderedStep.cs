@@ -13,6 +13,9 @@ internal abstract class OrderedStep(KeyedAnalyzer definition, BuildContext conte
     private OrderedPiece[] _pieces = [];
 
     /// <inheritdoc/>
+    public override long Pending => _partitions.Sum(static p => p.Sum(static s => (long)s.Count));
+
+    /// <inheritdoc/>
     public override void AddPartition(long top, bool holdsTimeBack = true)
     {
         base.AddPartition(top, holdsTimeBack);

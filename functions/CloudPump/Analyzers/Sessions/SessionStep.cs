@@ -15,7 +15,7 @@ internal sealed class SessionStep(SessionWindow definition, MeasureSet measures,
     private SessionSet _sessions = new(measures, definition.Gap.Ticks);
 
     /// <inheritdoc/>
-    public override long PendingKeys => _partitions.Sum(static p => (long)p.Count);
+    public override long Pending => _partitions.Sum(static p => (long)p.Count);
 
     /// <inheritdoc/>
     public override void AddPartition(long top, bool holdsTimeBack = true)

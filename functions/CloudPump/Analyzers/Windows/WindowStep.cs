@@ -17,7 +17,7 @@ internal class WindowStep(WindowPlan plan, BuildContext context) : TimedStep(pla
     private WindowSet _panes = new(plan.Measures);
 
     /// <inheritdoc/>
-    public override long PendingKeys => _partitions.Sum(static p => p.Groups);
+    public override long Pending => _partitions.Sum(static p => p.Groups);
 
     /// <inheritdoc/>
     public override void AddPartition(long top, bool holdsTimeBack = true)
