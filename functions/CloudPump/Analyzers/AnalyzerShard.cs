@@ -8,7 +8,7 @@ namespace CloudPump.Analyzers;
 /// </summary>
 public sealed class AnalyzerShard(IShardState state)
 {
-    private const byte Version = 2;
+    private const byte Version = 3;
     private readonly SortedDictionary<string, Partition> _partitions = new(StringComparer.Ordinal);
     private ResultBatch? _results;
     private long _closed = long.MinValue;
