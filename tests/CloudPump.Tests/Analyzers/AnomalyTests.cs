@@ -22,7 +22,7 @@ public sealed class AnomalyTests
     [MemberData(nameof(Kinds))]
     public void A_value_far_from_all_others_is_an_anomaly_and_is_told_alone(DetectorKind kind)
     {
-        string[] events = [.. Usual(400), .. Enumerable.Range(400, 8).Select(s => AnalyzerRig.Event(s, "a", 100_000))];
+        string[] events = [.. Usual(1_500), .. Enumerable.Range(1_500, 8).Select(s => AnalyzerRig.Event(s, "a", 100_000))];
         var results = AnalyzerRig.Run(Of(kind), events);
         Assert.Contains(results, r => r.Contains("'value':100000.0,", StringComparison.Ordinal));
         Assert.All(results, r => Assert.EndsWith("'anomaly':true}", r, StringComparison.Ordinal));

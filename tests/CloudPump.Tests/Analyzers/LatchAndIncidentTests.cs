@@ -60,7 +60,7 @@ public sealed class LatchAndIncidentTests
         string[] findings = [Finding(1, "slow", 1), Finding(1, "slow", 1).Replace("\"a\"", "\"b\"", StringComparison.Ordinal), Finding(2, "errors", 1)];
         var ids = Ids(AnalyzerRig.Run(Of(), findings));
         Assert.Equal(ids, Ids(AnalyzerRig.Run(Of(), findings)));
-        Assert.Equal(["a", "b", "a", "a", "b"], ids.Select(i => i.Key));
+        Assert.Equal(["a", "b", "a", "b", "a"], ids.Select(i => i.Key));
         Assert.Equal(2, ids.Distinct().Count());
         Assert.All(ids, i => Assert.Matches("^[0-9a-f]{16}$", i.Id));
         Assert.NotEqual(ids[0].Id, Ids(AnalyzerRig.Run(Of(), findings[2]))[0].Id);

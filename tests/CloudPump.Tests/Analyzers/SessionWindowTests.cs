@@ -48,7 +48,7 @@ public sealed class SessionWindowTests
 
     [Fact]
     public void Only_an_event_that_may_begin_a_session_does_and_it_ends_the_one_before() => Assert.Equal(
-        ["2..4:2", "5..6:2"], Sessions(new SessionWindow { StartWhen = Login }, AnalyzerRig.Values(0, 2, 1, 3, 3, 1, 5)));
+        ["2..4:3", "5..6:2"], Sessions(new SessionWindow { StartWhen = Login }, AnalyzerRig.Values(0, 2, 1, 3, 3, 1, 5)));
 
     [Fact]
     public void An_event_that_ends_a_session_is_its_last() => Assert.Equal(

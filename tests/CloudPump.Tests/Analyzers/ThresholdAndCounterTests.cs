@@ -51,7 +51,7 @@ public sealed class ThresholdAndCounterTests
 
     [Fact]
     public void A_counter_counts_what_it_is_told_to_and_begins_anew_with_the_event_that_resets_it() => Assert.Equal(
-        ["{'timestamp':3,'k':'a','count':2,'since':1}", "{'timestamp':5,'k':'a','count':2,'since':4}", "{'timestamp':8,'k':'a','count':2,'since':6}"],
+        ["{'timestamp':3,'k':'a','count':2,'since':1}", "{'timestamp':5,'k':'a','count':2,'since':4}", "{'timestamp':8,'k':'a','count':2,'since':7}"],
         AnalyzerRig.Run(new Counter { By = ["k"], Every = 2, When = "v > 0", ResetWhen = "v == 9 || v == -9" }, AnalyzerRig.Values(-1, 1, -1, 1, 9, 1, -9, 1, 1)));
 
     private static IEnumerable<string> Changes(Threshold definition, params int[] values) =>
