@@ -32,7 +32,7 @@ internal sealed class ShardStore : IDisposable
     {
         var writer = database.Writer;
         (_time, _leastPieces) = (time, leastPieces);
-        _insertPiece = new Statement(writer, "INSERT INTO piece(analyzer, shard, partition, number, mark, closing, body) VALUES($1, $2, $3, $4, $5, $6, $7)");
+        _insertPiece = new Statement(writer, "INSERT INTO piece(analyzer, shard, partition, number, mark, first_closing, largest_closing, closed_all, body) VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9)");
         _saveHead = new Statement(writer, "INSERT INTO shard(analyzer, shard, head) VALUES($1, $2, $3) ON CONFLICT DO UPDATE SET head = excluded.head");
         _insertState = new Statement(writer, "INSERT INTO state(analyzer, shard, part, body) VALUES($1, $2, $3, $4)");
         _deleteState = new Statement(writer, "DELETE FROM state WHERE analyzer = $1 AND shard = $2");
@@ -40,7 +40,7 @@ internal sealed class ShardStore : IDisposable
         _deletePieces = new Statement(writer, "DELETE FROM piece WHERE analyzer = $1 AND shard = $2");
         _deleteShard = new Statement(writer, "DELETE FROM shard WHERE analyzer = $1 AND shard = $2");
         _readShard = new Statement(writer, "SELECT head FROM shard WHERE analyzer = $1 AND shard = $2");
-        _readPieces = new Statement(writer, "SELECT partition, number, mark, closing, body FROM piece WHERE analyzer = $1 AND shard = $2 ORDER BY id");
+        _readPieces = new Statement(writer, "SELECT partition, number, mark, body, first_closing, largest_closing, closed_all FROM piece WHERE analyzer = $1 AND shard = $2 ORDER BY id");
     }
 
     /// <summary>
@@ -79,7 +79,9 @@ internal sealed class ShardStore : IDisposable
         foreach (var piece in commit.Pieces)
         {
             var loaded = Get(piece.Analyzer, piece.Shard);
-            _insertPiece.RunWithBlob(piece.Body, piece.Analyzer, piece.Shard, piece.Partition, piece.Number, piece.Mark, loaded.Shard.Closing);
+            var closings = loaded.Shard.Closings;
+            _insertPiece.RunWithBlob(
+                piece.Body, piece.Analyzer, piece.Shard, piece.Partition, piece.Number, piece.Mark, closings?.First, closings?.Largest, closings?.Everything);
             loaded.PieceBytes += piece.Body.Length;
             counts += new ShardCounts(loaded.Shard.Apply(piece.Partition, piece.Number, piece.Mark, piece.Body), 0);
         }
@@ -235,8 +237,9 @@ internal sealed class ShardStore : IDisposable
         {
             while (pieces.Read())
             {
-                var body = pieces.GetFieldValue<byte[]>(4);
-                loaded.Shard.Replay(pieces.GetString(0), pieces.GetInt64(1), pieces.GetInt64(2), body, pieces.IsDBNull(3) ? null : pieces.GetInt64(3), _time);
+                var body = pieces.GetFieldValue<byte[]>(3);
+                Closings? closings = pieces.IsDBNull(4) ? null : new Closings(pieces.GetInt64(4), pieces.GetInt64(5), pieces.GetBoolean(6));
+                loaded.Shard.Replay(pieces.GetString(0), pieces.GetInt64(1), pieces.GetInt64(2), body, closings, _time);
                 loaded.PieceBytes += body.Length;
             }
         }

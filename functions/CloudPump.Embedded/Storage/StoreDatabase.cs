@@ -8,7 +8,7 @@ namespace CloudPump.Embedded.Storage;
 /// </summary>
 internal sealed class StoreDatabase : IDisposable
 {
-    private const int SchemaVersion = 3;
+    private const int SchemaVersion = 4;
     private const string Schema = """
         CREATE TABLE log(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, next INTEGER NOT NULL);
         CREATE TABLE block(id INTEGER PRIMARY KEY, count INTEGER NOT NULL, time INTEGER NOT NULL, body BLOB NOT NULL);
@@ -20,7 +20,7 @@ internal sealed class StoreDatabase : IDisposable
         CREATE TABLE shard(analyzer TEXT NOT NULL, shard INTEGER NOT NULL, head BLOB NOT NULL, PRIMARY KEY(analyzer, shard));
         CREATE TABLE state(analyzer TEXT NOT NULL, shard INTEGER NOT NULL, part INTEGER NOT NULL, body BLOB NOT NULL, PRIMARY KEY(analyzer, shard, part));
         CREATE TABLE piece(id INTEGER PRIMARY KEY, analyzer TEXT NOT NULL, shard INTEGER NOT NULL, partition TEXT NOT NULL, number INTEGER NOT NULL,
-            mark INTEGER NOT NULL, closing INTEGER, body BLOB NOT NULL);
+            mark INTEGER NOT NULL, first_closing INTEGER, largest_closing INTEGER, closed_all INTEGER, body BLOB NOT NULL);
         CREATE INDEX piece_of_shard ON piece(analyzer, shard, id);
         CREATE TABLE dead_letter(id INTEGER PRIMARY KEY AUTOINCREMENT, pipeline TEXT NOT NULL, processor TEXT NOT NULL, step INTEGER NOT NULL,
             reason TEXT NOT NULL, event_id TEXT NOT NULL, time INTEGER NOT NULL, raw BLOB, event BLOB);
