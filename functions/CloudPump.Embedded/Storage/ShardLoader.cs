@@ -7,7 +7,7 @@ internal sealed class ShardLoader(StoreDatabase database, TimeProvider time) : I
 {
     private readonly Statement _readHead = new(database.Writer, "SELECT head FROM shard WHERE analyzer = $1 AND shard = $2");
     private readonly Statement _readState = new(database.Writer, "SELECT body FROM state WHERE analyzer = $1 AND shard = $2 ORDER BY part");
-    private readonly Statement _readPieces = new(database.Writer, "SELECT partition, number, mark, closing, body FROM piece WHERE analyzer = $1 AND shard = $2 ORDER BY id");
+    private readonly Statement _readPieces = new(database.Writer, "SELECT partition, number, mark, body, first_closing, largest_closing, closed_all FROM piece WHERE analyzer = $1 AND shard = $2 ORDER BY id");
 
     /// <summary>Loads a shard; a new one when the store has none. Must be called within a transaction, so that the parts fit.</summary>
     public LoadedShard Load(AnalyzerKey analyzer, int shard)
@@ -28,8 +28,9 @@ internal sealed class ShardLoader(StoreDatabase database, TimeProvider time) : I
         {
             while (pieces.Read())
             {
-                var body = pieces.GetFieldValue<byte[]>(4);
-                loaded.Shard.Replay(pieces.GetString(0), pieces.GetInt64(1), pieces.GetInt64(2), body, pieces.IsDBNull(3) ? null : pieces.GetInt64(3), time);
+                var body = pieces.GetFieldValue<byte[]>(3);
+                Closings? closings = pieces.IsDBNull(4) ? null : new Closings(pieces.GetInt64(4), pieces.GetInt64(5), pieces.GetBoolean(6));
+                loaded.Shard.Replay(pieces.GetString(0), pieces.GetInt64(1), pieces.GetInt64(2), body, closings, time);
                 loaded.PieceBytes += body.Length;
             }
         }

@@ -30,7 +30,7 @@ internal sealed class ShardStore : IDisposable
     {
         var writer = database.Writer;
         (_time, _leastPieces) = (time, leastPieces);
-        _insertPiece = new Statement(writer, "INSERT INTO piece(analyzer, shard, partition, number, mark, closing, body) VALUES($1, $2, $3, $4, $5, $6, $7)");
+        _insertPiece = new Statement(writer, "INSERT INTO piece(analyzer, shard, partition, number, mark, first_closing, largest_closing, closed_all, body) VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9)");
         _saveHead = new Statement(writer, "INSERT INTO shard(analyzer, shard, head) VALUES($1, $2, $3) ON CONFLICT DO UPDATE SET head = excluded.head");
         _insertState = new Statement(writer, "INSERT INTO state(analyzer, shard, part, body) VALUES($1, $2, $3, $4)");
         _deleteState = new Statement(writer, "DELETE FROM state WHERE analyzer = $1 AND shard = $2");
@@ -75,7 +75,9 @@ internal sealed class ShardStore : IDisposable
         foreach (var piece in commit.Pieces)
         {
             var loaded = Get(piece.Analyzer, piece.Shard);
-            _insertPiece.RunWithBlob(piece.Body, piece.Analyzer, piece.Shard, piece.Partition, piece.Number, piece.Mark, loaded.Shard.Closing);
+            var closings = loaded.Shard.Closings;
+            _insertPiece.RunWithBlob(
+                piece.Body, piece.Analyzer, piece.Shard, piece.Partition, piece.Number, piece.Mark, closings?.First, closings?.Largest, closings?.Everything);
             loaded.PieceBytes += piece.Body.Length;
             counts += new ShardCounts(loaded.Shard.Apply(piece.Partition, piece.Number, piece.Mark, piece.Body), 0);
         }

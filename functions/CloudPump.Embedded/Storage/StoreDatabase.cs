@@ -20,7 +20,7 @@ internal sealed class StoreDatabase : IDisposable
         CREATE TABLE shard(analyzer TEXT NOT NULL, shard INTEGER NOT NULL, head BLOB NOT NULL, PRIMARY KEY(analyzer, shard));
         CREATE TABLE state(analyzer TEXT NOT NULL, shard INTEGER NOT NULL, part INTEGER NOT NULL, body BLOB NOT NULL, PRIMARY KEY(analyzer, shard, part));
         CREATE TABLE piece(id INTEGER PRIMARY KEY, analyzer TEXT NOT NULL, shard INTEGER NOT NULL, partition TEXT NOT NULL, number INTEGER NOT NULL,
-            mark INTEGER NOT NULL, closing INTEGER, body BLOB NOT NULL);
+            mark INTEGER NOT NULL, first_closing INTEGER, largest_closing INTEGER, closed_all INTEGER, body BLOB NOT NULL);
         CREATE INDEX piece_of_shard ON piece(analyzer, shard, id);
         CREATE TABLE dead_letter(id INTEGER PRIMARY KEY AUTOINCREMENT, pipeline TEXT NOT NULL, processor TEXT NOT NULL, step INTEGER NOT NULL,
             reason TEXT NOT NULL, event_id TEXT NOT NULL, time INTEGER NOT NULL, raw BLOB, event BLOB);

@@ -8,7 +8,7 @@ namespace CloudPump.Analyzers;
 /// </summary>
 public sealed class AnalyzerShard(IShardState state)
 {
-    private const byte Version = 2;
+    private const byte Version = 3;
     private readonly SortedDictionary<string, Partition> _partitions = new(StringComparer.Ordinal);
     private ResultBatch? _results;
     private long _closed = long.MinValue;
@@ -18,10 +18,10 @@ public sealed class AnalyzerShard(IShardState state)
     public long NextResult { get; private set; }
 
     /// <summary>
-    /// The largest watermark that was closed with since the last piece was applied; null when nothing was. A host that keeps pieces keeps this with the next one, so that
+    /// The watermarks that were closed with since the last piece was applied; null when none was. A host that keeps pieces keeps these with the next one, so that
     /// <see cref="Replay"/> can go the same way again.
     /// </summary>
-    public long? Closing { get; private set; }
+    public Closings? Closings { get; private set; }
 
     /// <summary>Makes a source partition known, or awake again: it holds time back from now on.</summary>
     public void AddPartition(string name) => Known(name).Silent = false;
@@ -45,16 +45,16 @@ public sealed class AnalyzerShard(IShardState state)
         }
 
         known.Applied = number;
-        (_applied, Closing) = (true, null);
+        (_applied, Closings) = (true, null);
         var late = state.Apply(piece);
         Move(partition, mark);
         return late;
     }
 
     /// <summary>Applies a piece that was applied before the shard was saved: what was emitted in between is not emitted again.</summary>
-    public void Replay(string partition, long number, long mark, ReadOnlySpan<byte> piece, long? closing, TimeProvider time)
+    public void Replay(string partition, long number, long mark, ReadOnlySpan<byte> piece, Closings? closings, TimeProvider time)
     {
-        CloseSilently(closing, time);
+        CloseSilently(closings, time);
         Apply(partition, number, mark, piece);
     }
 
@@ -96,7 +96,7 @@ public sealed class AnalyzerShard(IShardState state)
         state.Close(mark, results);
         results.Flush();
         NextResult = results.Next;
-        Closing = Math.Max(mark, Closing ?? mark);
+        Closings = Analyzers.Closings.Add(Closings, mark);
         _closed = mark == long.MaxValue ? _closed : Math.Max(_closed, mark);
         _applied = false;
     }
@@ -144,8 +144,7 @@ public sealed class AnalyzerShard(IShardState state)
         output.WriteByte(Version);
         output.WriteSigned(NextResult);
         output.WriteSigned(_closed);
-        output.WriteByte((byte)(Closing is null ? 0 : 1));
-        output.WriteSigned(Closing ?? 0);
+        Analyzers.Closings.Write(Closings, output);
         output.WriteVarint((ulong)_partitions.Count);
         foreach (var (name, partition) in _partitions)
         {
@@ -174,19 +173,27 @@ public sealed class AnalyzerShard(IShardState state)
     {
         var input = new ByteReader(head);
         LoadHead(ref input);
-        CloseSilently(Closing, time);
+        CloseSilently(Closings, time);
     }
 
-    private void CloseSilently(long? mark, TimeProvider time)
+    private void CloseSilently(Closings? closings, TimeProvider time)
     {
-        if (mark is { } closing)
+        if (closings is not var (first, largest, everything))
         {
-            var dropped = _results ??= new ResultBatch(time);
-            dropped.Begin(default, 0);
-            state.Close(closing, dropped);
-            state.TakeClosedEarly();
-            _applied = false;
+            return;
         }
+
+        var dropped = _results ??= new ResultBatch(time);
+        dropped.Begin(default, 0);
+        state.Close(first, dropped);
+        state.Close(largest, dropped);
+        if (everything)
+        {
+            state.Close(long.MaxValue, dropped);
+        }
+
+        state.TakeClosedEarly();
+        _applied = false;
     }
 
     private Partition Known(string name)
@@ -210,9 +217,7 @@ public sealed class AnalyzerShard(IShardState state)
 
         NextResult = input.Signed();
         _closed = input.Signed();
-        var hasClosing = input.Byte() != 0;
-        var closing = input.Signed();
-        Closing = hasClosing ? closing : null;
+        Closings = Analyzers.Closings.Read(ref input);
         for (var count = input.Count(); count > 0; count--)
         {
             _partitions[input.Text()] = new Partition { Applied = input.Signed(), Mark = input.Signed(), Silent = input.Byte() != 0 };

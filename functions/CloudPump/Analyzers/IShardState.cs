@@ -4,7 +4,8 @@ namespace CloudPump.Analyzers;
 
 /// <summary>
 /// The state of one shard of an analyzer. It is driven by <see cref="AnalyzerShard"/>, which knows about numbers and watermarks. What it holds and emits depends only on
-/// the pieces applied and the watermarks closed with; closing with a watermark in two steps or in one comes to the same.
+/// the pieces applied and the watermarks closed with; closing with a watermark in two steps or in one comes to the same,
+/// once the first step after a piece is taken.
 /// </summary>
 public interface IShardState
 {

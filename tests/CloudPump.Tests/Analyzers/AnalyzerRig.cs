@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using CloudPump.Analyzers;
-using CloudPump.Events;
+using CloudPump.Analyzers.Measures;
+using CloudPump.Pipelines;
 
 namespace CloudPump.Tests.Analyzers;
 
@@ -12,36 +13,30 @@ internal static class AnalyzerRig
     /// <summary>The event time that `s` stands for.</summary>
     public static CloudPump.Expressions.Expression Seconds { get; } = CloudPump.Expressions.Expression.Parse($"timestamp({Epoch} + s)");
 
+    /// <summary>A time as it is in ticks.</summary>
+    public static long Ticks(int seconds) => DateTimeOffset.FromUnixTimeSeconds(Epoch + seconds).Ticks;
+
+    /// <summary>An event: when, whose, and a value.</summary>
+    public static string Event(int seconds, string key = "a", int value = 1) => $$"""{"s":{{seconds}},"k":"{{key}}","v":{{value}}}""";
+
+    /// <summary>Events of one key, one value a second.</summary>
+    public static string[] Values(params IEnumerable<int> values) => [.. values.Select((v, s) => Event(s, "a", v))];
+
+    /// <summary>Measures as "name = call".</summary>
+    public static NamedList<MeasureCall> Measures(params IEnumerable<string> measures) =>
+        [.. measures.Select(m => m.Split(" = ")).Select(m => KeyValuePair.Create(m[0], MeasureCall.Parse(m[1])))];
+
     /// <summary>The results after the end of the input; times are seconds again, and the analyzer's name is left out.</summary>
     public static List<string> Run(AnalyzerDefinition definition, params string[] events) => Run(definition, out _, events);
 
     public static List<string> Run(AnalyzerDefinition definition, out AnalyzerShard shard, params string[] events)
     {
-        if (definition.Name.Length == 0)
-        {
-            (definition.Name, definition.Time) = ("a", Seconds);
-        }
-
-        var bench = new Bench().Add(events).Parse(new CloudPump.Parsers.Json());
-        var step = definition.BuildStep(bench.Context);
-        step.AddPartition(AnalyzerStep.NoTime);
-        bench.Run(step);
-        Assert.Empty(bench.Batch.Failures);
-        shard = new AnalyzerShard(definition.CreateShard());
-        shard.AddPartition("p");
-        var piece = new ByteBuffer();
-        if (step.TakePiece(0, 0, piece))
-        {
-            shard.Apply("p", 1, step.Top(0) - definition.Lateness.Ticks, piece.Written);
-        }
-
-        var results = WindowRig.Close(shard);
-        shard.Silence("p");
-        results.AddRange(WindowRig.Close(shard));
-        return [.. results.Select(Short)];
+        var feed = new AnalyzerFeed(definition);
+        shard = feed.Shard;
+        return [.. feed.Add(events), .. feed.End()];
     }
 
-    private static string Short(string result)
+    public static string Short(string result)
     {
         var json = JsonNode.Parse(result)!.AsObject();
         json.Remove("analyzer");

@@ -3,7 +3,7 @@ using CloudPump.Analyzers;
 namespace CloudPump.Tests.Analyzers;
 
 /// <summary>
-/// Sessions with a beginning (v > 10), an ending (v &lt; -30) or a longest duration, the naive way: told in the order in which they close, timers before events.
+/// Sessions with a beginning (v > 10), an ending (v &lt; -30 || v > 35) or a longest duration, the naive way: told in the order in which they close, timers before events.
 /// </summary>
 internal sealed class NaiveLimitedSessions(SessionWindow definition) : INaiveModel
 {
@@ -55,7 +55,7 @@ internal sealed class NaiveLimitedSessions(SessionWindow definition) : INaiveMod
             }
 
             open.Add(e);
-            if (definition.EndWhen is not null && e.Event.Value is < -30L or < -30.0)
+            if (definition.EndWhen is not null && e.Event.Value is < -30L or < -30.0 or > 35L or > 35.0)
             {
                 yield return (e.Time, e, open);
                 open = [];

@@ -28,7 +28,7 @@ public sealed class WindowPropertyTests
         {
             var which = r.Next(1, 8);
             s.StartWhen = (which & 1) != 0 ? CloudPump.Expressions.Expression.Parse("v > 10") : null;
-            s.EndWhen = (which & 2) != 0 ? CloudPump.Expressions.Expression.Parse("v < -30") : null;
+            s.EndWhen = (which & 2) != 0 ? CloudPump.Expressions.Expression.Parse("v < -30 || v > 35") : null;
             s.MaxDuration = (which & 4) != 0 ? TimeSpan.FromTicks(r.Next(1, 20)) : null;
         }),
         d => new NaiveLimitedSessions((SessionWindow)d));

@@ -35,11 +35,13 @@ internal abstract class OrderedState<T>(KeyedAnalyzer definition) : IShardState
             state.LastSeen = e.Stamp.Time;
             OnEvent(state, e, results);
             _passed = e.Stamp.Time + 1;
+
+            // Here and not at the end: which keys go must not depend on how far the watermark has come.
+            CloseOldest(results);
         }
 
         RunTimers(mark, results);
         _passed = mark == long.MaxValue ? _passed : Math.Max(_passed, mark);
-        CloseOldest(results);
     }
 
     /// <inheritdoc/>

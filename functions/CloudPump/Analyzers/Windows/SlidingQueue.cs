@@ -30,18 +30,13 @@ internal sealed class SlidingQueue(GroupPool pool)
         _back.Add((time, own));
     }
 
-    /// <summary>Lets go of the oldest entry.</summary>
-    public void RemoveOldest()
+    /// <summary>Lets go of the entries up to a time.</summary>
+    public void RemoveThrough(long time)
     {
-        if (_front.Count == 0)
+        while (!IsEmpty && Oldest <= time)
         {
-            Turn();
+            RemoveOldest();
         }
-
-        var (_, own, sum) = _front[^1];
-        _front.RemoveAt(_front.Count - 1);
-        pool.Return(own);
-        pool.Return(sum);
     }
 
     /// <summary>Adds all entries to a group.</summary>
@@ -59,13 +54,7 @@ internal sealed class SlidingQueue(GroupPool pool)
     }
 
     /// <summary>Gives all groups back.</summary>
-    public void Clear()
-    {
-        while (!IsEmpty)
-        {
-            RemoveOldest();
-        }
-    }
+    public void Clear() => RemoveThrough(long.MaxValue);
 
     public void Save(ByteBuffer output)
     {
@@ -89,6 +78,19 @@ internal sealed class SlidingQueue(GroupPool pool)
         {
             Add(input.Signed(), ref input);
         }
+    }
+
+    private void RemoveOldest()
+    {
+        if (_front.Count == 0)
+        {
+            Turn();
+        }
+
+        var (_, own, sum) = _front[^1];
+        _front.RemoveAt(_front.Count - 1);
+        pool.Return(own);
+        pool.Return(sum);
     }
 
     private void Turn()

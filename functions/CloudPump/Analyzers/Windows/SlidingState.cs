@@ -27,11 +27,7 @@ internal sealed class SlidingState(TimeWindow definition, MeasureSet measures) :
     protected override void OnTimer(SlidingKey state, long time, ResultBatch results)
     {
         var (end, queue) = (time - 1, state.Queue!);
-        while (!queue.IsEmpty && queue.Oldest <= end - _size)
-        {
-            queue.RemoveOldest();
-        }
-
+        queue.RemoveThrough(end - _size);
         if (queue.IsEmpty)
         {
             Forget(state);
@@ -44,8 +40,9 @@ internal sealed class SlidingState(TimeWindow definition, MeasureSet measures) :
 
     protected override void OnCrowded(SlidingKey state, ResultBatch results)
     {
+        state.Queue!.RemoveThrough(state.LastSeen - _size);
         Tell(state, state.LastSeen, results, isPartial: true);
-        state.Queue!.Clear();
+        state.Queue.Clear();
     }
 
     protected override void SaveKey(SlidingKey state, ByteBuffer output) => state.Queue!.Save(output);

@@ -16,6 +16,9 @@ internal sealed class WindowState(WindowPlan plan) : IShardState
     private readonly int _maxKeys = plan.Analyzer.MaxKeys;
     private GroupTable? _discarded;
     private long _closedThrough = long.MinValue;
+
+    // The last pane that was emptied early; what comes for it or those before it is not all there was.
+    private long _emptiedThrough = long.MinValue;
     private long _closedEarly;
 
     /// <inheritdoc/>
@@ -35,6 +38,7 @@ internal sealed class WindowState(WindowPlan plan) : IShardState
             if (plan.LastWindowOf(start) + plan.Size > _closedThrough)
             {
                 var pane = _panes.At(start);
+                pane.PartialFrom = pane.Count == 0 && start <= _emptiedThrough ? 0 : pane.PartialFrom;
                 pane.Merge(ref input);
                 _early?.Touch(start);
             }
@@ -81,6 +85,7 @@ internal sealed class WindowState(WindowPlan plan) : IShardState
     public void Save(ByteBuffer output)
     {
         output.WriteSigned(_closedThrough);
+        output.WriteSigned(_emptiedThrough);
         if (!WindowPiece.Write(_panes, 0, 1, output))
         {
             output.WriteVarint(0);
@@ -98,7 +103,7 @@ internal sealed class WindowState(WindowPlan plan) : IShardState
     /// <inheritdoc/>
     public void Load(ref ByteReader input)
     {
-        _closedThrough = input.Signed();
+        (_closedThrough, _emptiedThrough) = (input.Signed(), input.Signed());
         for (var panes = input.Count(); panes > 0; panes--)
         {
             _panes.At(input.Signed()).Merge(ref input);
@@ -134,6 +139,7 @@ internal sealed class WindowState(WindowPlan plan) : IShardState
         var window = _join.Of(start, _panes);
         if (window.Count > 0)
         {
+            window.PartialFrom = plan.Overlap && start <= _emptiedThrough ? 0 : window.PartialFrom;
             _findings?.CloseEmpty(start, results);
             _results.Add(results, start, window, _findings);
             _findings?.Close(start, results);
@@ -167,6 +173,7 @@ internal sealed class WindowState(WindowPlan plan) : IShardState
             if (kept.Count == 0)
             {
                 _panes.Remove(start);
+                _emptiedThrough = Math.Max(_emptiedThrough, start);
             }
         }
     }
