@@ -93,7 +93,7 @@ public sealed class TimeWindow : KeyedAnalyzer
 
         if (Early is { When: null, Every: null } || Early?.Every <= TimeSpan.Zero)
         {
-            report.Error(Early.Location, "'early' takes 'every' (longer than nothing), 'when', or both.");
+            report.Error(Early.Location == default ? LocationOf("early") : Early.Location, "'early' takes 'every' (longer than nothing), 'when', or both.");
         }
 
         if (Emit == WindowEmission.Findings && Detect.Count == 0)
