@@ -33,7 +33,7 @@ public sealed class StoreTests : IDisposable
         var refusal = Assert.Throws<StoreException>(() => new EmbeddedHost(_rig.Options(), HostRig.Registry));
         Assert.Contains("another version of CloudPump (layout 99", refusal.Message, StringComparison.Ordinal);
         Assert.Throws<StoreException>(() => EmbeddedStore.Open(_rig.Data));
-        SetVersion(3);
+        SetVersion(4);
         await new EmbeddedHost(_rig.Options(), HostRig.Registry).DisposeAsync();
     }
 
