@@ -13,6 +13,7 @@ public sealed class AnalyzerShard(IShardState state)
     private ResultBatch? _results;
     private long _closed = long.MinValue;
     private bool _applied;
+    private long _closedEarlyTaken;
 
     /// <summary>The number that the next result will have.</summary>
     public long NextResult { get; private set; }
@@ -117,7 +118,12 @@ public sealed class AnalyzerShard(IShardState state)
     }
 
     /// <summary>Takes the count of keys that were closed before their time because there were too many.</summary>
-    public long TakeClosedEarly() => state.TakeClosedEarly();
+    public long TakeClosedEarly()
+    {
+        var count = state.ClosedEarly - _closedEarlyTaken;
+        _closedEarlyTaken = state.ClosedEarly;
+        return count;
+    }
 
     /// <summary>Notes that only these partitions exist any more; others hold time back no longer.</summary>
     public void Retain(IReadOnlySet<string> partitions)
@@ -192,7 +198,7 @@ public sealed class AnalyzerShard(IShardState state)
             state.Close(long.MaxValue, dropped);
         }
 
-        state.TakeClosedEarly();
+        TakeClosedEarly();
         _applied = false;
     }
 

@@ -17,8 +17,8 @@ public interface IShardState
     /// <param name="results">Takes the results.</param>
     void Close(long mark, ResultBatch results);
 
-    /// <summary>Takes the count of keys that were closed before their time because there were too many.</summary>
-    long TakeClosedEarly() => 0;
+    /// <summary>How many keys this object has closed before their time because there were too many; not part of what is saved.</summary>
+    long ClosedEarly => 0;
 
     /// <summary>Writes the state.</summary>
     void Save(ByteBuffer output);

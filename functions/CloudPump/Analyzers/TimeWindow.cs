@@ -96,7 +96,7 @@ public sealed class TimeWindow : KeyedAnalyzer
 
         if (Early is { When: null, Every: null, On: null } || Early?.Every <= TimeSpan.Zero)
         {
-            report.Error(Early.Location, "'early' takes 'every' (longer than nothing), 'when' and 'on', at least one of them.");
+            report.Error(Early.Location == default ? LocationOf("early") : Early.Location, "'early' takes 'every' (longer than nothing), 'when' and 'on', at least one of them.");
         }
 
         if (Emit == WindowEmission.Findings && Detect.Count == 0)

@@ -23,7 +23,7 @@ public sealed partial class WrongPipelineTests
     }
 
     [Fact]
-    public void Twelve_wrong_files_give_twelve_errors() => Assert.Equal(12, Errors().Count);
+    public void Fifteen_wrong_files_give_fifteen_errors() => Assert.Equal(15, Errors().Count);
 
     [Fact]
     public void The_sample_pipelines_have_no_mistakes_and_no_warnings()

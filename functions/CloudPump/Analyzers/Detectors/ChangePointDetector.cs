@@ -5,28 +5,21 @@ namespace CloudPump.Analyzers.Detectors;
 /// exponentially weighted mean in standard deviations (E. S. Page, "Continuous inspection schemes", 1954). The score is the larger sum. At 12 the level has
 /// changed: the sums and the mean begin anew. A single value counts at most 3, so that it takes several to make a change.
 /// </summary>
-internal sealed class ChangePointDetector(DetectorOptions options) : Detector
+internal sealed class ChangePointDetector(DetectorOptions options) : ForecastDetector
 {
     private const double Slack = 0.5;
     private const double Changed = 12;
     private const double LargestStep = 3;
     private readonly WeightedMoments _moments = new(options.HalfLife);
-    private readonly Calibration _calibration = new();
     private double _up;
     private double _down;
 
     private protected override long Signature => ((long)DetectorKind.ChangePoint << 56) ^ (BitConverter.DoubleToInt64Bits(options.HalfLife) >> 8);
 
-    public override Detection Observe(long time, double value)
-    {
-        var forecast = _moments.Forecast.Or(value);
-        if (!double.IsFinite(value))
-        {
-            return _calibration.Unknown(forecast);
-        }
+    private protected override Forecast ForecastAt(long time) => _moments.Forecast;
 
-        value = Limits.Value(value);
-        var judged = forecast.Scale > 0 ? _calibration.Observe(Score(value, forecast), forecast, value) : _calibration.Unknown(forecast);
+    private protected override void Learn(long time, double value, in Detection judged)
+    {
         if (judged.Score >= Changed)
         {
             (_up, _down) = (0, 0);
@@ -34,25 +27,24 @@ internal sealed class ChangePointDetector(DetectorOptions options) : Detector
         }
 
         _moments.Learn(value);
-        return judged;
     }
 
     private protected override void Write(ref StateWriter output)
     {
         _moments.Write(ref output);
-        _calibration.Write(ref output);
         output.Number(_up);
         output.Number(_down);
+        base.Write(ref output);
     }
 
     private protected override void Read(ref StateReader input)
     {
         _moments.Read(ref input);
-        _calibration.Read(ref input);
         (_up, _down) = (input.Number(), input.Number());
+        base.Read(ref input);
     }
 
-    private double Score(double value, Forecast forecast)
+    private protected override double Score(double value, Forecast forecast)
     {
         var step = Math.Clamp((value - forecast.Expected) / forecast.Scale, -LargestStep, LargestStep);
         _up = Math.Max(0, _up + step - Slack);

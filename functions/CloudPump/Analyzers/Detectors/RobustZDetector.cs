@@ -4,7 +4,7 @@ namespace CloudPump.Analyzers.Detectors;
 /// The score is the distance from the median of the last 128 values, in 1.4826 median distances from it: standard deviations, were the values normally
 /// distributed (the "modified z-score"; B. Iglewicz and D. Hoaglin, 1993). Up to half of the values may be outliers.
 /// </summary>
-internal sealed class RobustZDetector : Detector
+internal sealed class RobustZDetector : ForecastDetector
 {
     private const int Length = 128;
     private const int Trial = 10;
@@ -14,43 +14,28 @@ internal sealed class RobustZDetector : Detector
     private const double SmallestRelative = 1e-9;
     private const double Smallest = 1e-150;
     private readonly SlidingMedian _window = new(Length);
-    private readonly Calibration _calibration = new();
 
     private protected override long Signature => (long)DetectorKind.RobustZ << 56;
 
-    public override Detection Observe(long time, double value)
-    {
-        var forecast = Forecast().Or(value);
-        if (!double.IsFinite(value))
-        {
-            return _calibration.Unknown(forecast);
-        }
-
-        value = Limits.Value(value);
-        var judged = forecast.Scale > 0
-            ? _calibration.Observe(Limits.Score(Math.Abs(value - forecast.Expected) / forecast.Scale), forecast, value)
-            : _calibration.Unknown(forecast);
-        _window.Learn(value);
-        return judged;
-    }
+    private protected override void Learn(long time, double value, in Detection judged) => _window.Learn(value);
 
     private protected override void Write(ref StateWriter output)
     {
         _window.Write(ref output);
-        _calibration.Write(ref output);
+        base.Write(ref output);
     }
 
     private protected override void Read(ref StateReader input)
     {
         _window.Read(ref input);
-        _calibration.Read(ref input);
+        base.Read(ref input);
     }
 
-    private Forecast Forecast()
+    private protected override Forecast ForecastAt(long time)
     {
         if (_window.Count == 0)
         {
-            return Detectors.Forecast.None;
+            return Forecast.None;
         }
 
         var scale = (DeviationsPerMedianDistance * _window.Deviation()) + (SmallestRelative * Math.Abs(_window.Median)) + Smallest;

@@ -27,7 +27,12 @@ public sealed class OutliersOption : DetectOption
     internal override WindowDetector Create(int maxKeys) => new Detector(this);
 
     /// <inheritdoc/>
-    internal override string? Mistake() => Deviations > 0 ? null : "'deviations' must be more than 0.";
+    internal override string? Mistake() => this switch
+    {
+        { Deviations: not > 0 } => "'deviations' must be more than 0.",
+        { Least: < 1 } => "'least' must be 1 or more.",
+        _ => null,
+    };
 
     private sealed class Detector(OutliersOption option) : WindowDetector(option)
     {

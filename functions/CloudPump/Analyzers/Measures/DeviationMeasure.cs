@@ -7,7 +7,7 @@ namespace CloudPump.Analyzers.Measures;
 /// `stddev(x)`: the sample standard deviation, with n - 1; null of fewer than two numbers. The sums of x and of x * x are exact and the result is rounded once, so
 /// values that lie close together far from zero lose nothing. A group takes 24 bytes while integers and the sum of their squares fit 64 bits.
 /// </summary>
-internal sealed class DeviationMeasure : Measure
+internal sealed class DeviationMeasure : NumberMeasure
 {
     private readonly Sides<WideMoments> _wide = new();
     private Chunks<State> _states = new();
@@ -21,22 +21,6 @@ internal sealed class DeviationMeasure : Measure
         }
 
         state = default;
-    }
-
-    public override void Add(int group, in Value value)
-    {
-        switch (value.Kind)
-        {
-            case ValueKind.Int:
-                AddInteger(group, value.AsInt);
-                break;
-            case ValueKind.UInt:
-                Wide(group).Add((Int128)value.AsUInt);
-                break;
-            case ValueKind.Double:
-                Wide(group).Add(value.AsDouble);
-                break;
-        }
     }
 
     public override void AddInteger(int group, long value)
@@ -93,6 +77,10 @@ internal sealed class DeviationMeasure : Measure
             events.SetDouble(row, field, wide.Deviation());
         }
     }
+
+    protected override void AddUnsigned(int group, ulong value) => Wide(group).Add((Int128)value);
+
+    protected override void AddDouble(int group, double value) => Wide(group).Add(value);
 
     private static bool TryAdd(ref State state, long count, long value, ulong square)
     {

@@ -6,7 +6,7 @@ namespace CloudPump.Analyzers.Measures;
 /// <summary>
 /// `percentile(x, p)` and `median(x)`: the number at rank floor(p / 100 * (n - 1)) in ascending order, within 1 % of its size, by DDSketch. NaN is skipped.
 /// </summary>
-internal sealed class PercentileMeasure(double percent) : Measure
+internal sealed class PercentileMeasure(double percent) : NumberMeasure
 {
     private Chunks<QuantileSketch?> _groups = new();
 
@@ -14,22 +14,6 @@ internal sealed class PercentileMeasure(double percent) : Measure
     {
         ref var sketch = ref _groups.MakeRoom(group);
         sketch?.Clear();
-    }
-
-    public override void Add(int group, in Value value)
-    {
-        switch (value.Kind)
-        {
-            case ValueKind.Int:
-                AddInteger(group, value.AsInt);
-                break;
-            case ValueKind.UInt:
-                Sketch(group).Add(BucketMapping.Of(value.AsUInt), 1);
-                break;
-            case ValueKind.Double when !double.IsNaN(value.AsDouble):
-                Sketch(group).Add(BucketMapping.Of(value.AsDouble), 1);
-                break;
-        }
     }
 
     public override void AddInteger(int group, long value) => Sketch(group).Add(BucketMapping.Of(value), 1);
@@ -57,6 +41,16 @@ internal sealed class PercentileMeasure(double percent) : Measure
         else
         {
             events.SetNull(row, field);
+        }
+    }
+
+    protected override void AddUnsigned(int group, ulong value) => Sketch(group).Add(BucketMapping.Of(value), 1);
+
+    protected override void AddDouble(int group, double value)
+    {
+        if (!double.IsNaN(value))
+        {
+            Sketch(group).Add(BucketMapping.Of(value), 1);
         }
     }
 

@@ -8,7 +8,7 @@ namespace CloudPump.Analyzers.Measures;
 /// `sum(x)`, `avg(x)` and `rate(x)` over numbers. Sums of integers stay integers; with doubles among them the sum is exact and rounded once. A group takes 16 bytes
 /// until a double comes or a long overflows.
 /// </summary>
-internal sealed class SumMeasure(SumKind kind) : Measure
+internal sealed class SumMeasure(SumKind kind) : NumberMeasure
 {
     private const int Beyond = 1;
     private const int Doubles = 2;
@@ -24,22 +24,6 @@ internal sealed class SumMeasure(SumKind kind) : Measure
         }
 
         state = default;
-    }
-
-    public override void Add(int group, in Value value)
-    {
-        switch (value.Kind)
-        {
-            case ValueKind.Int:
-                AddInteger(group, value.AsInt);
-                break;
-            case ValueKind.UInt:
-                Wide(group).Add((Int128)value.AsUInt);
-                break;
-            case ValueKind.Double:
-                Wide(group).Add(value.AsDouble);
-                break;
-        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -128,6 +112,10 @@ internal sealed class SumMeasure(SumKind kind) : Measure
             events.SetDouble(row, field, wide.Round());
         }
     }
+
+    protected override void AddUnsigned(int group, ulong value) => Wide(group).Add((Int128)value);
+
+    protected override void AddDouble(int group, double value) => Wide(group).Add(value);
 
     private WideSum Wide(int group)
     {

@@ -14,7 +14,9 @@ internal abstract class OrderedState<T>(KeyedAnalyzer definition) : IShardState
     private readonly TimerQueue<T> _timers = new();
     private readonly int _maxKeys = definition.MaxKeys;
     private long _passed = long.MinValue;
-    private long _closedEarly;
+
+    /// <inheritdoc/>
+    public long ClosedEarly { get; private set; }
 
     /// <inheritdoc/>
     public long Apply(ReadOnlySpan<byte> piece) => _pending.Add(piece.ToArray(), _passed);
@@ -42,14 +44,6 @@ internal abstract class OrderedState<T>(KeyedAnalyzer definition) : IShardState
 
         RunTimers(mark, results);
         _passed = mark == long.MaxValue ? _passed : Math.Max(_passed, mark);
-    }
-
-    /// <inheritdoc/>
-    public long TakeClosedEarly()
-    {
-        var count = _closedEarly;
-        _closedEarly = 0;
-        return count;
     }
 
     /// <inheritdoc/>
@@ -106,7 +100,7 @@ internal abstract class OrderedState<T>(KeyedAnalyzer definition) : IShardState
     protected void SetTimer(T state, long due) => _timers.Set(state, due);
 
     /// <summary>Counts something that had to be given up because there was too much.</summary>
-    protected void CountClosedEarly() => _closedEarly++;
+    protected void CountClosedEarly() => ClosedEarly++;
 
     /// <summary>Forgets a key.</summary>
     protected void Forget(T state)
@@ -143,6 +137,6 @@ internal abstract class OrderedState<T>(KeyedAnalyzer definition) : IShardState
             Forget(state);
         }
 
-        _closedEarly += oldest.Count;
+        ClosedEarly += oldest.Count;
     }
 }

@@ -13,7 +13,9 @@ internal sealed class SessionState(SessionWindow definition, MeasureSet measures
     private readonly GroupPool _discarded = new(measures);
     private readonly List<int> _closing = [];
     private long _closedThrough = long.MinValue;
-    private long _closedEarly;
+
+    /// <inheritdoc/>
+    public long ClosedEarly { get; private set; }
 
     /// <inheritdoc/>
     public long Apply(ReadOnlySpan<byte> piece)
@@ -56,14 +58,6 @@ internal sealed class SessionState(SessionWindow definition, MeasureSet measures
         _closedThrough = mark == long.MaxValue ? _closedThrough : Math.Max(_closedThrough, mark);
         CloseOldest(results);
         _sessions.Compact();
-    }
-
-    /// <inheritdoc/>
-    public long TakeClosedEarly()
-    {
-        var count = _closedEarly;
-        _closedEarly = 0;
-        return count;
     }
 
     /// <inheritdoc/>
@@ -139,7 +133,7 @@ internal sealed class SessionState(SessionWindow definition, MeasureSet measures
         _closing.Sort(Order);
         var count = _sessions.Count - definition.MaxKeys + (definition.MaxKeys / 10);
         _closing.RemoveRange(count, _closing.Count - count);
-        _closedEarly += count;
+        ClosedEarly += count;
         Emit(results, isPartial: true);
     }
 

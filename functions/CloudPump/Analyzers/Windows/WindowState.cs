@@ -19,7 +19,9 @@ internal sealed class WindowState(WindowPlan plan) : IShardState
 
     // The last pane that was emptied early; what comes for it or those before it is not all there was.
     private long _emptiedThrough = long.MinValue;
-    private long _closedEarly;
+
+    /// <inheritdoc/>
+    public long ClosedEarly { get; private set; }
 
     /// <inheritdoc/>
     public long Apply(ReadOnlySpan<byte> piece)
@@ -71,14 +73,6 @@ internal sealed class WindowState(WindowPlan plan) : IShardState
         }
 
         CloseSmallest(results);
-    }
-
-    /// <inheritdoc/>
-    public long TakeClosedEarly()
-    {
-        var count = _closedEarly;
-        _closedEarly = 0;
-        return count;
     }
 
     /// <inheritdoc/>
@@ -168,7 +162,7 @@ internal sealed class WindowState(WindowPlan plan) : IShardState
                 }
             }
 
-            _closedEarly += gone.Count;
+            ClosedEarly += gone.Count;
             _panes.Replace(start, kept);
             if (kept.Count == 0)
             {
