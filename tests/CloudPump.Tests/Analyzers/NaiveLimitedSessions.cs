@@ -2,9 +2,7 @@ using CloudPump.Analyzers;
 
 namespace CloudPump.Tests.Analyzers;
 
-/// <summary>
-/// Sessions with a beginning (v > 10), an ending (v &lt; -30 || v > 35) or a longest duration, the naive way: told in the order in which they close, timers before events.
-/// </summary>
+/// <summary>Sessions with a beginning (v > 10), an ending (v &lt; -30 || v > 35) or a longest duration, the naive way; as they close, timers before events.</summary>
 internal sealed class NaiveLimitedSessions(SessionWindow definition) : INaiveModel
 {
     private readonly List<NaiveEvent> _events = [];
@@ -19,19 +17,15 @@ internal sealed class NaiveLimitedSessions(SessionWindow definition) : INaiveMod
 
     public IReadOnlyList<string> Close(long mark)
     {
-        _passed = mark == long.MaxValue ? _passed : Math.Max(_passed, mark);
-        var (seen, until) = mark == long.MaxValue ? (_events, mark) : (_events.FindAll(e => e.Time < _passed), _passed);
-        var closed = seen.GroupBy(e => e.Key).SelectMany(k => Sessions(k.OrderBy(e => e.Place), until))
+        // When all partitions are silent everything is told, and what follows begins anew.
+        var isAll = mark == long.MaxValue;
+        _passed = isAll ? _passed : Math.Max(_passed, mark);
+        var closed = _events.Where(e => isAll || e.Time < _passed).GroupBy(e => e.Key).SelectMany(k => Sessions(k.OrderBy(e => e.Place), isAll ? mark : _passed))
             .OrderBy(s => s.At).ThenBy(s => s.By?.Place).ThenBy(s => s.By is null ? s.Events[0].Key : "", StringComparer.Ordinal)
             .Select(s => NaiveResult.Of(s.Events[0].Time, s.Events[^1].Time, s.Events, isSession: true)).Skip(_told).ToList();
-        _told += closed.Count;
-        if (mark == long.MaxValue && _events.Count > 0)
-        {
-            // All partitions are silent: everything is told, and what follows begins anew.
-            (_passed, _told) = (Math.Max(_passed, _events.Max(e => e.Time) + 1), 0);
-            _events.Clear();
-        }
-
+        _told = isAll ? 0 : _told + closed.Count;
+        _passed = isAll ? _events.Select(e => e.Time + 1).Append(_passed).Max() : _passed;
+        _events.RemoveAll(_ => isAll);
         return closed;
     }
 
@@ -49,13 +43,12 @@ internal sealed class NaiveLimitedSessions(SessionWindow definition) : INaiveMod
                 open = [];
             }
 
-            if (e is null || (open.Count == 0 && definition.StartWhen is not null && !begins))
+            if (e is not null && (open.Count > 0 || definition.StartWhen is null || begins))
             {
-                continue;
+                open.Add(e);
             }
 
-            open.Add(e);
-            if (definition.EndWhen is not null && e.Event.Value is < -30L or < -30.0 or > 35L or > 35.0)
+            if (open.Count > 0 && definition.EndWhen is not null && e?.Event.Value is < -30L or < -30.0 or > 35L or > 35.0)
             {
                 yield return (e.Time, e, open);
                 open = [];

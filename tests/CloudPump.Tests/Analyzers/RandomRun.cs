@@ -1,6 +1,5 @@
 using System.Text;
 using CloudPump.Analyzers;
-using CloudPump.Analyzers.Windows;
 using CloudPump.Events;
 
 namespace CloudPump.Tests.Analyzers;
@@ -28,7 +27,7 @@ internal sealed class RandomRun
         _random = new Random(seed);
         _batch = batch;
         _definition = make(_random);
-        _sources = Sources();
+        _sources = NaiveEvent.Sources(_random);
         _pending = [.. _sources.Select(_ => new List<NaiveEvent>())];
         _step = _definition.BuildStep(WindowRig.Context);
         _shards = [.. Enumerable.Range(0, _definition.Shards).Select(_ => new AnalyzerShard(_definition.CreateShard()))];
@@ -70,13 +69,6 @@ internal sealed class RandomRun
         Silence(_ => true);
     }
 
-    private List<NaiveEvent>[] Sources()
-    {
-        var from = _random.Next(4) == 0 ? 12 : 1_000;
-        return [.. Enumerable.Range(0, _random.Next(1, 4)).Select(p => WindowRig.RandomEvents(_random, _random.Next(14), disorder: 12)
-            .Select((e, i) => new NaiveEvent(e with { Time = e.Time - 1_000 + from }, p, i)).ToList())];
-    }
-
     // One that a shard does not know yet does not hold its time back.
     private void Join(int partition)
     {
@@ -105,7 +97,7 @@ internal sealed class RandomRun
     {
         _time.Commit(p);
         _story.AppendLine($"p{p} applied");
-        var events = _pending[p].ToLookup(e => Shard(e.Event.Key));
+        var events = _pending[p].ToLookup(e => e.ShardOf(_shards.Length));
         for (var s = 0; s < _shards.Length; s++)
         {
             var piece = new ByteBuffer();
@@ -148,13 +140,6 @@ internal sealed class RandomRun
         Check(found.SequenceEqual(expected, StringComparer.Ordinal), $"shard {s} told\n{string.Join('\n', found)}\n--- but the model\n{string.Join('\n', expected)}");
         Counts = Counts with { Results = Counts.Results + found.Count };
         _shards[s] = _random.Next(8) == 0 ? WindowRig.Reload(_shards[s], _definition) : _shards[s];
-    }
-
-    private int Shard(string? key)
-    {
-        var bytes = new ByteBuffer();
-        GroupKey.AppendText(bytes, Encoding.UTF8.GetBytes(key ?? ""));
-        return (int)(StableHash.Of(key is null ? [0] : bytes.Written) % (ulong)_shards.Length);
     }
 
     private void Check(bool isRight, string difference)
