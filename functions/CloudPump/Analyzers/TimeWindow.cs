@@ -104,6 +104,11 @@ public sealed class TimeWindow : KeyedAnalyzer
             report.Error(this, "emit", "Without 'detect' there are no findings to emit.");
         }
 
+        if (Emit == WindowEmission.Findings && Early is not null)
+        {
+            report.Error(this, "emit", "Early results are results; with 'emit: findings' there are none.");
+        }
+
         new MeasureSet(Measures).Check(report, this);
         DetectRule.Check(report, this, Detect, [.. Measures.Select(m => m.Key)]);
     }

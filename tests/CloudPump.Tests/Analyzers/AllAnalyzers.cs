@@ -21,6 +21,7 @@ internal static class AllAnalyzers
         ["time drift"] = _ => new TimeDrift { Period = TimeSpan.FromTicks(10), Of = "t - duration('1s')", Limit = TimeSpan.FromSeconds(1) },
         ["threshold"] = _ => new Threshold { Value = "v", Above = 20, Below = -20, Hysteresis = 10 },
         ["anomaly"] = seed => new Anomaly { Value = "v", Method = (CloudPump.Analyzers.Detectors.DetectorKind)(seed % 5), Emit = AnomalyEmission.All, Period = TimeSpan.FromTicks(10) },
+        ["latch"] = seed => new Latch { Keep = 1 + (seed % 3), Fields = ["v", "t"] },
         ["counter"] = _ => new Counter { Every = 3, When = "v > 0", ResetWhen = "v > 40" },
         ["incident"] = _ => new Incident { Symptom = "string(v)", Severity = "v", CloseWhen = "v < -40", Silence = TimeSpan.FromTicks(12) },
         ["pattern"] = seed => new Pattern
@@ -124,6 +125,6 @@ internal static class AllAnalyzers
             shard.Silence($"p{p}");
         }
 
-        return WindowRig.Close(shard);
+        return [.. WindowRig.Close(shard), .. WindowRig.Held(shard)];
     }
 }

@@ -61,6 +61,14 @@ internal static class WindowRig
         return texts;
     }
 
+    /// <summary>What a shard that can be looked at holds, as JSON; nothing of the others.</summary>
+    public static List<string> Held(AnalyzerShard shard)
+    {
+        var texts = new List<string>();
+        shard.TryRead(Bench.Origin, Clock, results => texts.AddRange(Texts(results)));
+        return texts;
+    }
+
     public static List<string> Texts(ResultBatch results)
     {
         var json = new EventJsonWriter();

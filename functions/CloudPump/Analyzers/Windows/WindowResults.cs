@@ -28,11 +28,11 @@ internal sealed class WindowResults(WindowPlan plan)
         }
     }
 
-    /// <summary>Adds the result so far of one group, if its measures meet a condition; null for any.</summary>
+    /// <summary>Adds the result so far of one group, if it would be emitted at the end, and its measures meet a condition; null for any.</summary>
     public bool TryAddEarly(ResultBatch results, long start, GroupTable groups, int group, Func<EventBatch, int, bool>? when)
     {
         var row = AddRow(results, start, groups, group);
-        if (when is not null && !when(results.Events, row))
+        if (!Has(results.Events, row) || (when is not null && !when(results.Events, row)))
         {
             results.TakeBack();
             return false;
