@@ -1,20 +1,21 @@
 #!/usr/bin/env bash
 # Kills a run with SIGKILL at random moments, starts it again with the same --data until it is done, and compares every output file with that of
 # an undisturbed run, byte for byte: every input event exactly once, the windows the same.
-# Usage: tests/kill-and-restart.sh CLOUDPUMP-PROGRAM [ROUNDS] [EVENTS] [SEED]
+# Usage: tests/kill-and-restart.sh CLOUDPUMP-PROGRAM [ROUNDS] [EVENTS] [SEED] [PIPELINE] [GENERATOR]
 set -euo pipefail
 cloudpump=$1
 rounds=${2:-20}
 events=${3:-400000}
 RANDOM=${4:-7}
 here=$(cd "$(dirname "$0")" && pwd)
-pipeline=$here/../functions/pipelines/weblogs.yaml
+pipeline=${5:-$here/../functions/pipelines/weblogs.yaml}
+generator=${6:-weblogs}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-"$cloudpump" generate weblogs --count "$events" --seed 3 --output "$work/input.log" 2>/dev/null
+"$cloudpump" generate "$generator" --count "$events" --seed 3 --output "$work/input.log" 2>/dev/null
 # Some lines that are dead letters: they too must be there exactly once.
-sed -i '1000~9973s/"$//' "$work/input.log"
+sed -i '1000~9973s/["}]$//' "$work/input.log"
 began=$(date +%s%N)
 "$cloudpump" run "$pipeline" --input "$work/input.log" --output "$work/expected/" --data "$work/expected-data" 2>/dev/null
 lasted=$((($(date +%s%N) - began) / 1000000))

@@ -26,7 +26,7 @@ internal sealed class AnalyzerSpeed
         foreach (var (name, keys, make) in Cases().Where(c => c.Name.Contains(filter, StringComparison.Ordinal)))
         {
             var speed = new AnalyzerSpeed(keys);
-            speed.Measure(make(), 8);
+            speed.Measure(make(), Commits);
             var rates = Enumerable.Range(0, rounds).Select(_ => speed.Measure(make(), Commits)).Order().ToArray();
             System.Console.WriteLine($"{name,-44} {rates[rates.Length / 2] / 1e6,8:0.00} million events/s (of {rounds}: {rates[0] / 1e6:0.00} to {rates[^1] / 1e6:0.00})");
         }

@@ -22,6 +22,12 @@ internal sealed class GroupTable(MeasureSet measures)
 
     public ReadOnlySpan<byte> Key(int group) => _keys[group];
 
+    /// <summary>Where a group's key lies, for <see cref="KeyAt"/>.</summary>
+    public uint PlaceOf(int group) => _keys.PlaceOf(group);
+
+    /// <summary>The key that lies here.</summary>
+    public ReadOnlySpan<byte> KeyAt(uint place) => _keys.At(place);
+
     public ulong Hash(int group) => _keys.Hash(group);
 
     public void Clear()
@@ -53,17 +59,22 @@ internal sealed class GroupTable(MeasureSet measures)
     /// <summary>The groups in the order of their keys' bytes.</summary>
     public int[] Sorted() => _keys.Sorted();
 
-    /// <summary>Parts the groups with the fewest events from the others, which keep their order.</summary>
-    public (GroupTable Fewest, GroupTable Others) Part(int count)
+    /// <summary>Copies the groups with the fewest events into one empty table, the others, in their order, into another.</summary>
+    public void Part(int count, GroupTable fewest, GroupTable others, ByteBuffer scratch)
     {
-        var groups = Sorted();
-        Array.Sort([.. groups.Select((g, i) => (_events[g], i))], groups);
-        var others = groups[count..];
-        Array.Sort(others);
-        var kept = Copy(others);
-        kept.PartialFrom = PartialFrom == int.MaxValue ? kept.Count : Array.FindIndex(others, g => g >= PartialFrom) is >= 0 and var first ? first : kept.Count;
-        kept.Told = Told is null ? null : [.. others.Index().Where(g => Told.Contains(g.Item)).Select(g => g.Index)];
-        return (Copy(groups[..count]), kept);
+        var groups = new int[Count];
+        for (var group = 0; group < groups.Length; group++)
+        {
+            groups[group] = group;
+        }
+
+        Array.Sort(groups, (a, b) => _events[a] != _events[b] ? _events[a].CompareTo(_events[b]) : Key(a).SequenceCompareTo(Key(b)));
+        Array.Sort(groups, count, groups.Length - count);
+        var kept = new ArraySegment<int>(groups, count, groups.Length - count);
+        Copy(new ArraySegment<int>(groups, 0, count), fewest, scratch);
+        Copy(kept, others, scratch);
+        others.PartialFrom = PartialFrom == int.MaxValue ? kept.Count : kept.Count(g => g < PartialFrom);
+        others.Told = Told is null ? null : [.. kept.Index().Where(g => Told.Contains(g.Item)).Select(g => g.Index)];
     }
 
     /// <summary>Writes the groups that <paramref name="wanted"/> picks.</summary>
@@ -103,13 +114,11 @@ internal sealed class GroupTable(MeasureSet measures)
         return events;
     }
 
-    private GroupTable Copy(int[] groups)
+    private void Copy(IReadOnlyList<int> groups, GroupTable target, ByteBuffer scratch)
     {
-        var buffer = new ByteBuffer();
-        Write(buffer, groups);
-        var copy = new GroupTable(measures);
-        var input = new ByteReader(buffer.Written);
-        copy.Merge(ref input);
-        return copy;
+        scratch.Clear();
+        Write(scratch, groups);
+        var input = new ByteReader(scratch.Written);
+        target.Merge(ref input);
     }
 }

@@ -11,7 +11,7 @@ internal sealed class KeyBytes
 {
     private const int Size = 64 << 10;
     private const int Header = sizeof(int);
-    private readonly List<byte[]> _blocks = [new byte[1024]];
+    private byte[][] _blocks = [new byte[1024]];
     private int _block;
     private int _used;
 
@@ -62,13 +62,14 @@ internal sealed class KeyBytes
             throw new InvalidOperationException("A window's keys take more than 4 GB; give 'max_keys' or more shards.");
         }
 
-        if (_block == _blocks.Count)
+        if (_block == _blocks.Length)
         {
-            _blocks.Add(new byte[Math.Max(Size, length)]);
+            Array.Resize(ref _blocks, _block * 2);
         }
-        else if (_blocks[_block].Length < length)
+
+        if (_blocks[_block] is not { } block || block.Length < length)
         {
-            _blocks[_block] = new byte[length];
+            _blocks[_block] = new byte[Math.Max(Size, length)];
         }
 
         _used = 0;

@@ -18,6 +18,12 @@ internal sealed class KeyTable
 
     public ReadOnlySpan<byte> this[int number] => _keys[_entries[number].Place];
 
+    /// <summary>Where a key lies, for <see cref="At"/>; it stays there until <see cref="Clear"/>.</summary>
+    public uint PlaceOf(int number) => _entries[number].Place;
+
+    /// <summary>The key that lies here.</summary>
+    public ReadOnlySpan<byte> At(uint place) => _keys[place];
+
     public ulong Hash(int number) => StableHash.Of(this[number]);
 
     public void Clear()

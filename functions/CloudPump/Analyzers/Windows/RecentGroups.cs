@@ -9,17 +9,16 @@ namespace CloudPump.Analyzers.Windows;
 /// </summary>
 internal sealed class RecentGroups
 {
-    private const int Bits = 12;
-
-    // Upper half: under which stamp it was noted. Lower half: the group.
-    private readonly long[] _groups = new long[1 << Bits];
-    private long _stamp = 1;
+    private const int Bits = 13;
+    private readonly Entry[] _entries = new Entry[1 << Bits];
     private GroupTable? _table;
+    private int _stamp = 1;
 
     /// <summary>Nothing remembered holds any more.</summary>
     public void Forget() => _stamp++;
 
     /// <summary>The group of a text in a table; -1 when it is not known here.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Find(GroupTable table, ReadOnlySpan<byte> text, out int place)
     {
         if (!ReferenceEquals(table, _table))
@@ -29,23 +28,24 @@ internal sealed class RecentGroups
         }
 
         place = Place(text);
-        var noted = _groups[place];
-        if (noted >> 32 != _stamp)
+        ref var entry = ref _entries[place];
+        if (entry.Stamp != _stamp)
         {
             return -1;
         }
 
-        // The key is the type, the text, two zeros; only texts without zeros, whose keys look like that, are noted.
-        var key = table.Key((int)noted);
-        return key.Length == text.Length + GroupKey.TextFrame && key.Slice(1, text.Length).SequenceEqual(text) ? (int)noted : -1;
+        var key = table.KeyAt(entry.Key);
+        return key.Length == text.Length + GroupKey.TextFrame && text.SequenceEqual(key.Slice(1, text.Length)) ? entry.Group : -1;
     }
 
-    /// <summary>Notes the group of a text.</summary>
-    public void Note(int place, int group, int keyLength, int textLength)
+    /// <summary>
+    /// Notes the group of a text. The key is the type, the text and two zeros; a text that has zeros itself stands in it otherwise, and is not noted.
+    /// </summary>
+    public void Note(int place, GroupTable table, int group, ReadOnlySpan<byte> text)
     {
-        if (keyLength == textLength + GroupKey.TextFrame)
+        if (table.Key(group).Length == text.Length + GroupKey.TextFrame)
         {
-            _groups[place] = (_stamp << 32) | (uint)group;
+            _entries[place] = new Entry { Stamp = _stamp, Group = group, Key = table.PlaceOf(group) };
         }
     }
 
@@ -68,5 +68,12 @@ internal sealed class RecentGroups
         }
 
         return (int)((mixed * Prime) >> (64 - Bits));
+    }
+
+    private struct Entry
+    {
+        public int Stamp;
+        public int Group;
+        public uint Key;
     }
 }

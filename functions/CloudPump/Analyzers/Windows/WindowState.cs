@@ -15,6 +15,9 @@ internal sealed class WindowState(WindowPlan plan) : IShardState
     private readonly EarlyResults? _early = plan.Early is null ? null : new EarlyResults(plan, plan.Early);
     private readonly int _maxKeys = plan.Analyzer.MaxKeys;
     private GroupTable? _discarded;
+    private GroupTable? _gone;
+    private GroupTable? _spare;
+    private ByteBuffer? _scratch;
     private long _closedThrough = long.MinValue;
 
     // The last pane that was emptied early; what comes for it or those before it is not all there was.
@@ -153,7 +156,8 @@ internal sealed class WindowState(WindowPlan plan) : IShardState
         {
             var start = _panes.First;
             var pane = _panes.At(start);
-            var (gone, kept) = pane.Part((int)Math.Min(pane.Count, excess + (_maxKeys / 10)));
+            var (gone, kept, scratch) = (_gone ??= new(plan.Measures), _spare ?? new GroupTable(plan.Measures), _scratch ??= new ByteBuffer());
+            pane.Part((int)Math.Min(pane.Count, excess + (_maxKeys / 10)), gone, kept, scratch);
             for (var window = plan.FirstWindowOf(start); window <= plan.LastWindowOf(start); window += plan.Every)
             {
                 if (window + plan.Size > _closedThrough)
@@ -164,6 +168,9 @@ internal sealed class WindowState(WindowPlan plan) : IShardState
 
             ClosedEarly += gone.Count;
             _panes.Replace(start, kept);
+            gone.Clear();
+            pane.Clear();
+            _spare = pane;
             if (kept.Count == 0)
             {
                 _panes.Remove(start);

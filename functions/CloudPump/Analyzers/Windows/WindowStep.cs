@@ -12,12 +12,13 @@ internal class WindowStep(WindowPlan plan, BuildContext context) : TimedStep(pla
     private readonly MeasureInputs _inputs = new(plan.Measures, context.Fields);
     private readonly List<WindowSet> _partitions = [];
     private readonly HashSet<int> _woken = [];
+    private long _pending;
     private readonly int _shards = plan.Analyzer.Shards;
     private readonly RecentGroups _recent = new();
     private WindowSet _panes = new(plan.Measures);
 
     /// <inheritdoc/>
-    public override long Pending => _partitions.Sum(static p => p.Groups);
+    public override long Pending => _pending;
 
     /// <inheritdoc/>
     public override void AddPartition(long top, bool holdsTimeBack = true)
@@ -42,6 +43,7 @@ internal class WindowStep(WindowPlan plan, BuildContext context) : TimedStep(pla
         {
             panes.Clear();
             _recent.Forget();
+            _pending = 0;
             _woken.Remove(partition);
         }
 
@@ -76,16 +78,24 @@ internal class WindowStep(WindowPlan plan, BuildContext context) : TimedStep(pla
                 return false;
             }
 
-            var key = _key.Key;
-            group = pane.FindOrAdd(key, StableHash.Of(key));
-            if (place >= 0)
-            {
-                _recent.Note(place, group, key.Length, text.Length);
-            }
+            group = AddGroup(pane, place, text);
         }
 
         pane.CountEvent(group);
         Measure(pane.Columns, group, batch, row, time);
         return true;
+    }
+
+    private int AddGroup(GroupTable pane, int place, ReadOnlySpan<byte> text)
+    {
+        var count = pane.Count;
+        var group = pane.FindOrAdd(_key.Key, StableHash.Of(_key.Key));
+        _pending += pane.Count - count;
+        if (place >= 0)
+        {
+            _recent.Note(place, pane, group, text);
+        }
+
+        return group;
     }
 }
