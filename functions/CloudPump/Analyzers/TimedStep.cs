@@ -24,7 +24,16 @@ internal abstract class TimedStep : AnalyzerStep
     }
 
     /// <inheritdoc/>
-    public override void AddPartition(long top, bool holdsTimeBack = true) => _partitions.Add(new Partition(holdsTimeBack) { Top = top });
+    public override void AddPartition(long top, bool holdsTimeBack = true)
+    {
+        var partition = new Partition(holdsTimeBack);
+        if (top != NoTime)
+        {
+            partition.See(top, _lateness);
+        }
+
+        _partitions.Add(partition);
+    }
 
     /// <inheritdoc/>
     public override long Top(int partition) => _partitions[partition].Top;
@@ -81,21 +90,32 @@ internal abstract class TimedStep : AnalyzerStep
     private void Add(Partition partition, long time, EventBatch batch, int row)
     {
         // Late is local: only what this partition has shown decides, so that it never depends on how partitions interleave.
-        if (partition.HoldsTimeBack && partition.Top != NoTime && time < partition.Top - _lateness)
+        if (time < partition.Mark)
         {
             Late++;
             _late?.Add(batch, row);
         }
         else if (Take(time, batch, row))
         {
-            partition.Top = Math.Max(partition.Top, time);
+            partition.See(time, _lateness);
         }
     }
 
     private sealed class Partition(bool holdsTimeBack)
     {
-        public bool HoldsTimeBack => holdsTimeBack;
+        /// <summary>The largest event time seen.</summary>
+        public long Top { get; private set; } = NoTime;
 
-        public long Top { get; set; }
+        /// <summary>What is older than this is late.</summary>
+        public long Mark { get; private set; } = NoTime;
+
+        public void See(long time, long lateness)
+        {
+            if (time > Top)
+            {
+                Top = time;
+                Mark = holdsTimeBack ? time - lateness : NoTime;
+            }
+        }
     }
 }
