@@ -3,7 +3,7 @@ using CloudPump.Expressions;
 
 namespace CloudPump.Analyzers.Windows;
 
-/// <summary>Results of windows that are still open: every so often, and when a key first meets a condition.</summary>
+/// <summary>Results of windows that are still open: every so often, when a key first meets a condition, and when another pipeline has had events.</summary>
 internal sealed class EarlyResults(WindowPlan plan, EarlyOption option)
 {
     private readonly SortedSet<long> _touched = [];
@@ -11,12 +11,13 @@ internal sealed class EarlyResults(WindowPlan plan, EarlyOption option)
     private long _told = long.MinValue;
     private bool _isWoken;
 
-    /// <summary>Notes that a pane has changed.</summary>
-    public void Touch(long start)
+    /// <summary>Notes that groups are about to be added to a pane.</summary>
+    public void Touch(long start, GroupTable pane)
     {
         if (option.When is not null)
         {
             _touched.Add(start);
+            pane.Touched ??= [];
         }
     }
 
@@ -34,7 +35,7 @@ internal sealed class EarlyResults(WindowPlan plan, EarlyOption option)
             }
 
             var told = pane.Told ??= [];
-            foreach (var group in pane.Sorted())
+            foreach (var group in pane.TakeTouched())
             {
                 if (!told.Contains(group) && windows.TryAddEarly(results, start, pane, group, Meets))
                 {

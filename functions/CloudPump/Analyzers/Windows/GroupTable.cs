@@ -20,6 +20,9 @@ internal sealed class GroupTable(MeasureSet measures)
     /// <summary>The groups that have told their result so far; null when none has.</summary>
     public HashSet<int>? Told { get; set; }
 
+    /// <summary>The groups that something was merged into, when somebody wants to know.</summary>
+    public List<int>? Touched { get; set; }
+
     public ReadOnlySpan<byte> Key(int group) => _keys[group];
 
     /// <summary>Where a group's key lies, for <see cref="KeyAt"/>.</summary>
@@ -32,7 +35,7 @@ internal sealed class GroupTable(MeasureSet measures)
 
     public void Clear()
     {
-        (PartialFrom, Told) = (int.MaxValue, null);
+        (PartialFrom, Told, Touched) = (int.MaxValue, null, null);
         _keys.Clear();
     }
 
@@ -58,6 +61,15 @@ internal sealed class GroupTable(MeasureSet measures)
 
     /// <summary>The groups in the order of their keys' bytes.</summary>
     public int[] Sorted() => _keys.Sorted();
+
+    /// <summary>Takes the groups that were touched, each once, in the order of their keys.</summary>
+    public IReadOnlyList<int> TakeTouched()
+    {
+        var touched = (Touched ?? []).Distinct().ToList();
+        touched.Sort((a, b) => Key(a).SequenceCompareTo(Key(b)));
+        Touched = null;
+        return touched;
+    }
 
     /// <summary>Copies the groups with the fewest events into one empty table, the others, in their order, into another.</summary>
     public void Part(int count, GroupTable fewest, GroupTable others, ByteBuffer scratch)
@@ -105,6 +117,7 @@ internal sealed class GroupTable(MeasureSet measures)
             var added = (long)input.Varint();
             _events[group] += added;
             events += added;
+            Touched?.Add(group);
             foreach (var column in Columns)
             {
                 column.Merge(group, ref input);

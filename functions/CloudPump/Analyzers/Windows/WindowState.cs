@@ -44,8 +44,8 @@ internal sealed class WindowState(WindowPlan plan) : IShardState
             {
                 var pane = _panes.At(start);
                 pane.PartialFrom = pane.Count == 0 && start <= _emptiedThrough ? 0 : pane.PartialFrom;
+                _early?.Touch(start, pane);
                 pane.Merge(ref input);
-                _early?.Touch(start);
             }
             else
             {
