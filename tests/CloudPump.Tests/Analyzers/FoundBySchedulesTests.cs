@@ -26,22 +26,24 @@ public sealed class FoundBySchedulesTests
     public void What_is_late_after_everything_was_closed_is_late_in_a_restored_shard_too()
     {
         var definition = new SessionWindow { Name = "s", Time = "t", By = ["k"], Gap = TimeSpan.FromTicks(5) };
-        var (first, late) = (Piece(definition, At(10), At(60)), Piece(definition, At(12)));
+        var (first, late) = (Piece(definition, At(10), At(60)), Piece(definition, At(62)));
         var stayed = new AnalyzerShard(definition.CreateShard());
         stayed.AddPartition("a");
         stayed.Apply("a", 1, 60, first);
         Assert.Single(WindowRig.Close(stayed));
-        stayed.Silence("a");
+        stayed.Move("a", 70);
         Assert.Single(WindowRig.Close(stayed));
+        stayed.Silence("a");
+        Assert.Empty(WindowRig.Close(stayed));
 
-        // The host has the piece and the head: a time, then everything.
+        // The host has the piece and the head: a time, another one, then everything.
         var head = new ByteBuffer();
         stayed.SaveHead(head);
         var restored = new AnalyzerShard(definition.CreateShard());
         restored.Replay("a", 1, 60, first, closings: null, WindowRig.Clock);
         restored.CatchUp(head.Written, WindowRig.Clock);
-        Assert.Equal(1, stayed.Apply("b", 1, 12, late));
-        Assert.Equal(1, restored.Apply("b", 1, 12, late));
+        Assert.Equal(1, stayed.Apply("b", 1, 62, late));
+        Assert.Equal(1, restored.Apply("b", 1, 62, late));
         Assert.Equal(WindowRig.Close(stayed), WindowRig.Close(restored));
     }
 

@@ -185,7 +185,7 @@ public sealed class DetectorTests
     public void Values_cost_no_memory(DetectorKind kind)
     {
         var detector = Series.Detector(kind);
-        var values = new Series(7).Noise(2000).ToArray();
+        var values = new Series(7).Noise(51_000).ToArray();
         var before = 0L;
         for (var n = 0; n < values.Length; n++)
         {
@@ -193,7 +193,8 @@ public sealed class DetectorTests
             detector.Observe(Series.Time(n), values[n]);
         }
 
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 500);
+        // Not a byte per value; what the runtime itself takes when a path is first gone is let pass.
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 10_000);
     }
 
     private static byte[] Saved(Detector detector)
