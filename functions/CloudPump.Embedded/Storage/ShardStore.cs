@@ -130,10 +130,9 @@ internal sealed class ShardStore : IDisposable
 
     private static void MarkPartial(ResultBatch results)
     {
-        var partial = results.Events.Fields.Id("partial");
         foreach (var row in results.Events.Rows)
         {
-            results.Events.SetBool(row, partial, true);
+            results.MarkPartial(row);
         }
     }
 

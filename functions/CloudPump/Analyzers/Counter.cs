@@ -82,7 +82,7 @@ public sealed class Counter : KeyedAnalyzer
         protected override void OnCrowded(Count state, ResultBatch results)
         {
             var row = Tell(state, state.LastSeen, results);
-            results.Events.SetBool(row, results.Events.Fields.Id("partial"), true);
+            results.MarkPartial(row);
         }
 
         protected override void SaveKey(Count state, ByteBuffer output)

@@ -1,4 +1,3 @@
-using CloudPump.Analyzers.Windows;
 using CloudPump.Events;
 using CloudPump.Expressions;
 
@@ -7,7 +6,7 @@ namespace CloudPump.Analyzers;
 /// <summary>Reads an event's key: the bytes of its dimensions.</summary>
 internal sealed class KeyReader(IEnumerable<Dimension> by, FieldTable fields)
 {
-    private readonly WindowInput[] _dimensions = [.. by.Select(d => new WindowInput(d.Expression.Compile(fields)))];
+    private readonly EventInput[] _dimensions = [.. by.Select(d => new EventInput(d.Expression.Compile(fields)))];
     private readonly ByteBuffer _key = new(256);
 
     /// <summary>The key that was read last.</summary>
@@ -41,7 +40,7 @@ internal sealed class KeyReader(IEnumerable<Dimension> by, FieldTable fields)
         return true;
     }
 
-    private bool TryAppend(ref WindowInput dimension, EventBatch batch, int row)
+    private bool TryAppend(ref EventInput dimension, EventBatch batch, int row)
     {
         var value = dimension.Evaluate(batch, row);
         if (value.IsError && !value.IsMissing)

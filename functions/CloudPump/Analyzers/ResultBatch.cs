@@ -61,6 +61,9 @@ public sealed class ResultBatch
         return Events.Add(new EventHeader { Offset = Next++, Received = _time.GetUtcNow().Ticks, RawLength = -1 });
     }
 
+    /// <summary>Marks a result as one that may lack something: its field `partial` is true.</summary>
+    public void MarkPartial(int row) => Events.SetBool(row, Events.Fields.Id("partial"), true);
+
     /// <summary>Takes the result that was added last back.</summary>
     public void TakeBack()
     {

@@ -1,5 +1,4 @@
 using System.Text;
-using CloudPump.Analyzers.Windows;
 using CloudPump.Events;
 
 namespace CloudPump.Analyzers;

@@ -1,4 +1,3 @@
-using CloudPump.Analyzers.Windows;
 using CloudPump.Events;
 using CloudPump.Expressions;
 using CloudPump.Hosting;
@@ -13,13 +12,13 @@ internal abstract class TimedStep : AnalyzerStep
     private readonly long _lateness;
     private readonly bool _byTimeReceived;
     private readonly Outlet? _late;
-    private WindowInput _time;
+    private EventInput _time;
 
     protected TimedStep(AnalyzerDefinition definition, BuildContext context)
     {
         _lateness = definition.Lateness.Ticks;
         _byTimeReceived = definition.Time.Text == AnalyzerDefinition.Now;
-        _time = new WindowInput(definition.Time.Compile(context.Fields));
+        _time = new EventInput(definition.Time.Compile(context.Fields));
         _late = definition.Late is { } late ? context.Outlet(OutletKind.Topic, late.To) : null;
     }
 

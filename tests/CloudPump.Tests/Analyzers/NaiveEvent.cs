@@ -1,5 +1,5 @@
 using System.Text;
-using CloudPump.Analyzers.Windows;
+using CloudPump.Analyzers;
 using CloudPump.Events;
 
 namespace CloudPump.Tests.Analyzers;

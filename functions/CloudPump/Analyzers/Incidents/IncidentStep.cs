@@ -1,5 +1,4 @@
 using CloudPump.Analyzers.Ordered;
-using CloudPump.Analyzers.Windows;
 using CloudPump.Events;
 using CloudPump.Expressions;
 using CloudPump.Pipelines;
@@ -9,8 +8,8 @@ namespace CloudPump.Analyzers.Incidents;
 /// <summary>Takes symptom, severity and "this closes" of every finding. The payload: closes, severity (NaN for none), symptom.</summary>
 internal sealed class IncidentStep(Incident definition, BuildContext context) : OrderedStep(definition, context)
 {
-    private readonly WindowInput _symptom = new(definition.Symptom.Compile(context.Fields));
-    private readonly WindowInput? _severity = definition.Severity is { } severity ? new(severity.Compile(context.Fields)) : null;
+    private readonly EventInput _symptom = new(definition.Symptom.Compile(context.Fields));
+    private readonly EventInput? _severity = definition.Severity is { } severity ? new(severity.Compile(context.Fields)) : null;
     private readonly Condition? _close = definition.CloseWhen?.CompileCondition(context.Fields);
 
     /// <inheritdoc/>

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using CloudPump.Analyzers.Windows;
 using CloudPump.Events;
 using CloudPump.Expressions;
 
@@ -85,6 +84,6 @@ internal sealed class MeasureInputs
         public readonly Condition? Where = call.Where?.CompileCondition(fields);
         public readonly bool HasArgument = call.Arguments.Count > 0;
         public readonly bool NeedsStamp = call.Create().NeedsStamp;
-        public WindowInput Argument = call.Arguments.Count > 0 ? new WindowInput(call.Arguments[0].Compile(fields)) : default;
+        public EventInput Argument = call.Arguments.Count > 0 ? new EventInput(call.Arguments[0].Compile(fields)) : default;
     }
 }

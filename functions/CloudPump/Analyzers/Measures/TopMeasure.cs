@@ -1,4 +1,3 @@
-using CloudPump.Analyzers.Windows;
 using CloudPump.Events;
 using CloudPump.Expressions;
 

@@ -1,4 +1,3 @@
-using CloudPump.Analyzers.Windows;
 using CloudPump.Events;
 using CloudPump.Expressions;
 using CloudPump.Pipelines;
@@ -8,7 +7,7 @@ namespace CloudPump.Analyzers.Ordered;
 /// <summary>Takes a number from every event; events without one do not matter.</summary>
 internal sealed class ValueStep(KeyedAnalyzer definition, Expression value, BuildContext context) : OrderedStep(definition, context)
 {
-    private WindowInput _value = new(value.Compile(context.Fields));
+    private EventInput _value = new(value.Compile(context.Fields));
 
     /// <summary>Reads what the step wrote.</summary>
     public static double Read(in PendingEvent e)

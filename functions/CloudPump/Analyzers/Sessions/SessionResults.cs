@@ -1,5 +1,4 @@
 using CloudPump.Analyzers.Measures;
-using CloudPump.Expressions;
 
 namespace CloudPump.Analyzers.Sessions;
 
@@ -8,7 +7,7 @@ internal sealed class SessionResults(SessionWindow definition, MeasureSet measur
 {
     private readonly ResultFields _fields = new(definition.Name, ["window_start", "window_end"], [.. definition.By.Select(d => d.Name)], [.. FieldsOf(measures)]);
     private ushort[] _measureFields = [];
-    private Condition? _having;
+    private readonly HavingFilter _having = new(definition.Having);
 
     /// <summary>The fields besides times and dimensions.</summary>
     public static IEnumerable<string> FieldsOf(MeasureSet measures) => measures.Names.Prepend("duration");
@@ -22,12 +21,9 @@ internal sealed class SessionResults(SessionWindow definition, MeasureSet measur
         measures.Results(columns, group, end - start, events, row, _measureFields);
         if (isPartial)
         {
-            events.SetBool(row, events.Fields.Id("partial"), true);
+            results.MarkPartial(row);
         }
 
-        if (definition.Having is { } having && !(_having ??= having.CompileCondition(events.Fields)).Test(events, row, out _))
-        {
-            results.TakeBack();
-        }
+        _having.Apply(results, row);
     }
 }

@@ -1,5 +1,4 @@
 using CloudPump.Analyzers.Measures;
-using CloudPump.Analyzers.Windows;
 using CloudPump.Events;
 
 namespace CloudPump.Analyzers.Sessions;

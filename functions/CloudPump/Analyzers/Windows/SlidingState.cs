@@ -1,7 +1,6 @@
 using CloudPump.Analyzers.Measures;
 using CloudPump.Analyzers.Ordered;
 using CloudPump.Events;
-using CloudPump.Expressions;
 
 namespace CloudPump.Analyzers.Windows;
 
@@ -14,7 +13,7 @@ internal sealed class SlidingState(TimeWindow definition, MeasureSet measures) :
     private readonly GroupPool _pool = new(measures);
     private readonly long _size = definition.Size.Ticks;
     private readonly ResultFields _fields = new(definition.Name, ["window_start", "window_end"], [.. definition.By.Select(d => d.Name)], measures.Names);
-    private Condition? _having;
+    private readonly HavingFilter _having = new(definition.Having);
 
     protected override void OnEvent(SlidingKey state, in PendingEvent e, ResultBatch results)
     {
@@ -58,12 +57,9 @@ internal sealed class SlidingState(TimeWindow definition, MeasureSet measures) :
         _pool.Return(group);
         if (isPartial)
         {
-            results.Events.SetBool(row, results.Events.Fields.Id("partial"), true);
+            results.MarkPartial(row);
         }
 
-        if (definition.Having is { } having && !(_having ??= having.CompileCondition(results.Events.Fields)).Test(results.Events, row, out _))
-        {
-            results.TakeBack();
-        }
+        _having.Apply(results, row);
     }
 }

@@ -1,5 +1,4 @@
 using CloudPump.Events;
-using CloudPump.Expressions;
 
 namespace CloudPump.Analyzers.Windows;
 
@@ -7,7 +6,7 @@ namespace CloudPump.Analyzers.Windows;
 internal sealed class WindowResults(WindowPlan plan)
 {
     private readonly ResultFields _fields = new(plan.Analyzer.Name, ["window_start", "window_end"], [.. plan.Analyzer.By.Select(d => d.Name)], plan.Measures.Names);
-    private Condition? _having;
+    private readonly HavingFilter _having = new(plan.Having);
 
     /// <summary>Adds the results of a window.</summary>
     public void Add(ResultBatch results, long start, GroupTable groups, WindowFindings? findings, bool isPartial = false)
@@ -17,11 +16,11 @@ internal sealed class WindowResults(WindowPlan plan)
             var row = AddRow(results, start, groups, group);
             if (isPartial || group >= groups.PartialFrom)
             {
-                results.Events.SetBool(row, results.Events.Fields.Id("partial"), true);
+                results.MarkPartial(row);
             }
 
             findings?.See(groups.Key(group), results.Events, row, _fields.Others);
-            if (!plan.EmitsResults || !Has(results.Events, row))
+            if (!plan.EmitsResults || !_having.Admits(results, row))
             {
                 results.TakeBack();
             }
@@ -32,7 +31,7 @@ internal sealed class WindowResults(WindowPlan plan)
     public bool TryAddEarly(ResultBatch results, long start, GroupTable groups, int group, Func<EventBatch, int, bool>? when)
     {
         var row = AddRow(results, start, groups, group);
-        if (!Has(results.Events, row) || (when is not null && !when(results.Events, row)))
+        if (!_having.Admits(results, row) || (when is not null && !when(results.Events, row)))
         {
             results.TakeBack();
             return false;
@@ -47,16 +46,5 @@ internal sealed class WindowResults(WindowPlan plan)
         var row = _fields.Add(results, groups.Key(group), start, start + plan.Size);
         plan.Measures.Results(groups.Columns, group, plan.Size, results.Events, row, _fields.Others);
         return row;
-    }
-
-    private bool Has(EventBatch events, int row)
-    {
-        if (plan.Having is null)
-        {
-            return true;
-        }
-
-        _having ??= plan.Having.CompileCondition(events.Fields);
-        return _having.Test(events, row, out _);
     }
 }

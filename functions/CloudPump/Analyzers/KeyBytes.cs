@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 
-namespace CloudPump.Analyzers.Windows;
+namespace CloudPump.Analyzers;
 
 /// <summary>
 /// The bytes of keys, each behind its length, in blocks of 64 KB: growing never copies what is there. Only the first block starts small, and a key too long for a block

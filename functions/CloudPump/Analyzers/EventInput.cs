@@ -2,10 +2,10 @@ using System.Runtime.CompilerServices;
 using CloudPump.Events;
 using CloudPump.Expressions;
 
-namespace CloudPump.Analyzers.Windows;
+namespace CloudPump.Analyzers;
 
-/// <summary>What a window reads of an event: an expression, and the short way when it is just a field.</summary>
-internal struct WindowInput(CompiledExpression expression)
+/// <summary>What an analyzer reads of an event: an expression, and the short way when it is just a field.</summary>
+internal struct EventInput(CompiledExpression expression)
 {
     private readonly bool _isField = expression.Field is not null;
     private FieldHint _hint = new(expression.Field ?? 0);

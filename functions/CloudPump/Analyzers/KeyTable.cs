@@ -1,7 +1,7 @@
 using CloudPump.Analyzers.Measures;
 using CloudPump.Events;
 
-namespace CloudPump.Analyzers.Windows;
+namespace CloudPump.Analyzers;
 
 /// <summary>
 /// Keys as numbers 0, 1, 2... in the order in which they came: an open-addressing table over the keys' bytes. Besides its bytes a key takes 8 bytes and 8 to 16 for the

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using CloudPump.Events;
 using CloudPump.Expressions;
 
-namespace CloudPump.Analyzers.Windows;
+namespace CloudPump.Analyzers;
 
 /// <summary>
 /// Dimensions as bytes whose order is the order of the values: a type byte, then the value; texts end with two zero bytes and have their own zeros escaped.
