@@ -84,9 +84,9 @@ internal sealed class LogGraph
             _streams.Add(sink.Name);
         }
 
-        if (definition.Processors.OfType<AnalyzerDefinition>().Any(a => a.To is null))
+        if (definition.Processors.OfType<AnalyzerDefinition>().Any(a => a is { To: null, EmitsResults: true }))
         {
-            targets.AddRange(OfStream(AnalyzerDefinition.FindingsStream, 4));
+            targets.AddRange(OfStream(AnalyzerDefinition.FindingsStream, AnalyzerDefinition.FindingsPartitions));
             _streams.Add(AnalyzerDefinition.FindingsStream);
         }
 

@@ -5,7 +5,7 @@ namespace CloudPump.Connectors.Files;
 
 /// <summary>Reads files: one event per line, or one per file for parsers of whole documents. Every file is a partition of its own.</summary>
 [Component(ComponentKind.Source, "file", "Reads files, one event per line; a position is kept per file.", Example = "file: /var/log/nginx/access*.log")]
-public sealed class FileSource : SourceDefinition
+public sealed class FileSource : TriggeredSource
 {
     /// <summary>The largest event.</summary>
     public const int LargestEvent = Events.Slot.MaxLength;
@@ -21,6 +21,7 @@ public sealed class FileSource : SourceDefinition
     /// <inheritdoc/>
     public override void Check(CheckReport report)
     {
+        base.Check(report);
         if (MaxEvent.Bytes is < 1 or > LargestEvent)
         {
             report.Error(this, "max_event", $"'max_event' takes 1 to {LargestEvent} bytes.");

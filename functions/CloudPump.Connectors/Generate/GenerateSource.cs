@@ -5,7 +5,7 @@ namespace CloudPump.Connectors.Generate;
 
 /// <summary>Makes sample events, at a rate or as fast as they are taken.</summary>
 [Component(ComponentKind.Source, "generate", "Makes sample events: weblogs, orders, sensors or logins.", Example = "generate: {name: weblogs, rate: 1000}")]
-public sealed class GenerateSource : SourceDefinition
+public sealed class GenerateSource : TriggeredSource
 {
     /// <summary>The kind of events.</summary>
     [Option("The events: weblogs, orders, sensors or logins.", Main = true, Required = true)]
@@ -30,6 +30,7 @@ public sealed class GenerateSource : SourceDefinition
     /// <inheritdoc/>
     public override void Check(CheckReport report)
     {
+        base.Check(report);
         if (!SampleGenerators.Names.Contains(Name, StringComparer.Ordinal))
         {
             report.Error(this, "name", $"There are no sample events '{Name}'.{Nearest.Hint(Name, SampleGenerators.Names)} There are: {string.Join(", ", SampleGenerators.Names)}.");

@@ -60,10 +60,10 @@ internal sealed class ShardStore : IDisposable
     }
 
     /// <summary>The stream that an analyzer's results go to.</summary>
-    public string TargetOf(string analyzer) => _analyzers[analyzer].Definition.To is { } to ? PipelineStreams.Of(to) : AnalyzerDefinition.FindingsStream;
+    public string TargetOf(string analyzer) => _analyzers[analyzer].Definition.ResultStream;
 
     /// <summary>How many partitions that stream gets when it is new.</summary>
-    public int TargetPartitions(string analyzer) => _analyzers[analyzer].Definition.To is null ? 4 : 1;
+    public int TargetPartitions(string analyzer) => _analyzers[analyzer].Definition.ResultPartitions;
 
     /// <summary>
     /// Applies a commit's pieces and watermarks inside the running transaction, and gives the results that become due to <paramref name="emit"/>.

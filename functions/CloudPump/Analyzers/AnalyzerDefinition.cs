@@ -1,4 +1,5 @@
 using CloudPump.Expressions;
+using CloudPump.Hosting;
 using CloudPump.Pipelines;
 
 namespace CloudPump.Analyzers;
@@ -11,6 +12,9 @@ public abstract class AnalyzerDefinition : ProcessorDefinition
 {
     /// <summary>The stream that results go to when no pipeline is named.</summary>
     public const string FindingsStream = "findings";
+
+    /// <summary>How many partitions that stream gets.</summary>
+    public const int FindingsPartitions = 4;
 
     /// <summary>What `time:` says for processing time.</summary>
     public const string Now = "now";
@@ -42,6 +46,15 @@ public abstract class AnalyzerDefinition : ProcessorDefinition
     /// <summary>The number of shards.</summary>
     [Option("How many shards the keys are spread over; between shards results have no order.")]
     public int Shards { get; set; } = 1;
+
+    /// <summary>The stream that its results go to.</summary>
+    public string ResultStream => To is null ? FindingsStream : PipelineStreams.Of(To);
+
+    /// <summary>How many partitions that stream gets when it is new.</summary>
+    public int ResultPartitions => To is null ? FindingsPartitions : 1;
+
+    /// <summary>Whether it emits results at all; some analyzers are only looked at.</summary>
+    public virtual bool EmitsResults => true;
 
     /// <inheritdoc/>
     public override IEnumerable<PipelineReference> Targets

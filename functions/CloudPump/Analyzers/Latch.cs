@@ -18,6 +18,9 @@ public sealed class Latch : KeyedAnalyzer
     public List<string> Fields { get; set; } = [];
 
     /// <inheritdoc/>
+    public override bool EmitsResults => false;
+
+    /// <inheritdoc/>
     protected override IEnumerable<string> ResultFields => ["timestamp", "event"];
 
     /// <inheritdoc/>
