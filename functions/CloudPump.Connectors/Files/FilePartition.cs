@@ -27,7 +27,7 @@ internal sealed class FilePartition(string path, int maxEvent, SourceContext con
     private SafeFileHandle Handle => _handle ?? throw new InvalidOperationException("The file is not open.");
 
     // A file that another one has replaced grows no more.
-    private bool MayGrow => context.Follow && _next is null;
+    private bool MayGrow => (context.Follow || context.Grows) && _next is null;
 
     public override ValueTask OpenAsync(PartitionProgress? progress, CancellationToken cancellationToken)
     {

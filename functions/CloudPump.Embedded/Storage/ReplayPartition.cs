@@ -1,4 +1,3 @@
-using System.Text;
 using CloudPump.Events;
 using CloudPump.Hosting;
 
@@ -17,8 +16,7 @@ internal sealed class ReplayPartition(StoreDatabase database, string pipeline, I
     private readonly Microsoft.Data.Sqlite.SqliteConnection _connection = database.Open();
     private Statement? _read;
     private long _position;
-    private int _entryStep;
-    private Letter? _next;
+    private DeadLetter? _next;
 
     public override string Name => Prefix + pipeline;
 
@@ -26,7 +24,7 @@ internal sealed class ReplayPartition(StoreDatabase database, string pipeline, I
 
     public override bool HoldsTimeBack => false;
 
-    public override int EntryStep(EventBatch batch) => _entryStep;
+    public override int EntryStep(EventBatch batch) => ReplayedLetter.EntryStep(_next!, stepNames);
 
     public override ValueTask OpenAsync(PartitionProgress? progress, CancellationToken cancellationToken)
     {
@@ -55,27 +53,7 @@ internal sealed class ReplayPartition(StoreDatabase database, string pipeline, I
     public override void Decode(EventBatch batch)
     {
         batch.NextOffset = _position;
-        var (id, failed, raw, block) = _next!;
-        if (block is null)
-        {
-            var origin = batch.AddOrigin(new Origin(id.Stream, id.Partition));
-            batch.Add(new EventHeader
-            {
-                Origin = origin,
-                Offset = id.Offset,
-                Index = id.Index,
-                Received = failed,
-                RawOffset = batch.Append(raw ?? []),
-                RawLength = raw?.Length ?? -1,
-            });
-            return;
-        }
-
-        EventBlockReader.Read(block, batch);
-        if (raw is not null)
-        {
-            batch.RestoreRaw(0, raw);
-        }
+        ReplayedLetter.Add(batch, _next!);
     }
 
     public override ValueTask DisposeAsync()
@@ -94,33 +72,15 @@ internal sealed class ReplayPartition(StoreDatabase database, string pipeline, I
         }
 
         _position = rows.GetInt64(0) + 1;
-        var step = rows.GetInt32(2);
-        var raw = rows.IsDBNull(5) ? null : rows.GetFieldValue<byte[]>(5);
-        var block = rows.IsDBNull(6) ? null : rows.GetFieldValue<byte[]>(6);
-        _entryStep = StepOf(rows.GetString(1), step);
-        _next = new Letter(EventId.Parse(rows.GetString(3)), rows.GetInt64(4), raw, step <= 0 && raw is not null ? null : block);
+        _next = new DeadLetter(
+            pipeline,
+            rows.GetString(1),
+            rows.GetInt32(2),
+            "",
+            EventId.Parse(rows.GetString(3)),
+            new DateTimeOffset(rows.GetInt64(4), TimeSpan.Zero),
+            rows.IsDBNull(5) ? null : rows.GetFieldValue<byte[]>(5),
+            rows.IsDBNull(6) ? null : rows.GetFieldValue<byte[]>(6));
         return true;
     }
-
-    // After a fix the processor may stand elsewhere: by index when it is still the same one there, else by name. When it is gone, what stands in its place goes
-    // on, so that no step before it comes twice.
-    private int StepOf(string processor, int step)
-    {
-        if (step < 0 || (step < stepNames.Count && stepNames[step] == processor))
-        {
-            return Math.Max(step, 0);
-        }
-
-        for (var i = 0; i < stepNames.Count; i++)
-        {
-            if (stepNames[i] == processor)
-            {
-                return i;
-            }
-        }
-
-        return Math.Min(step, stepNames.Count - 1);
-    }
-
-    private sealed record Letter(EventId Id, long Failed, byte[]? Raw, byte[]? Block);
 }

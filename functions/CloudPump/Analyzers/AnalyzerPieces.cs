@@ -14,8 +14,7 @@ internal sealed class AnalyzerPieces
     public AnalyzerPieces(PipelineDefinition pipeline, ComponentRegistry registry, IReadOnlyList<IProcessor> processors)
     {
         _steps = [.. processors.OfType<AnalyzerStep>()];
-        Keys = [.. pipeline.Processors.OfType<AnalyzerDefinition>()
-            .Select(a => new AnalyzerKey($"{pipeline.Name}/{a.Name}@{DefinitionText.Generation(a, registry)}", a))];
+        Keys = AnalyzerKey.Of(pipeline, registry);
     }
 
     public IReadOnlyList<AnalyzerKey> Keys { get; }

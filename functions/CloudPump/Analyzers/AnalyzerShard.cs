@@ -27,6 +27,17 @@ public sealed class AnalyzerShard(IShardState state)
     /// <summary>Makes a source partition known, or awake again: it holds time back from now on.</summary>
     public void AddPartition(string name) => Known(name).Silent = false;
 
+    /// <summary>Whether a source partition was made known before.</summary>
+    public bool Knows(string partition) => _partitions.ContainsKey(partition);
+
+    /// <summary>Leaves a piece out that cannot be read: the next one may come. Results may lack what was in it.</summary>
+    public void Skip(string partition, long number, long mark)
+    {
+        Known(partition).Applied = Math.Max(Known(partition).Applied, number);
+        (_applied, Closings) = (true, null);
+        Move(partition, mark);
+    }
+
     /// <summary>The number of the piece that the shard needs next from a partition.</summary>
     public long NextPiece(string partition) => _partitions.TryGetValue(partition, out var p) ? p.Applied + 1 : 1;
 

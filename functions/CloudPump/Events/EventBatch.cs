@@ -17,6 +17,7 @@ public sealed partial class EventBatch
     private const int KeptSlots = 1 << 18;
     private readonly List<Failure> _failures = [];
     private readonly List<Origin> _origins = [];
+    private readonly List<Hop> _hops = [];
     private EventHeader[] _headers = new EventHeader[InitialRows];
     private Removal[] _removals = new Removal[InitialRows];
     private int[] _selection = new int[InitialRows];
@@ -46,6 +47,9 @@ public sealed partial class EventBatch
     /// <summary>The source partitions that the events of this batch come from.</summary>
     public IReadOnlyList<Origin> Origins => _origins;
 
+    /// <summary>The ways that the events of this batch have come; empty where no transport repeats events.</summary>
+    public IReadOnlyList<Hop> Hops => _hops;
+
     /// <summary>The source's position after this batch: what is committed once everything of the batch is accepted.</summary>
     public long NextOffset { get; set; }
 
@@ -74,6 +78,7 @@ public sealed partial class EventBatch
         _anyRemoved = false;
         _failures.Clear();
         _origins.Clear();
+        _hops.Clear();
         Array.Clear(_removedCounts);
         Step = 0;
         Identity = null;
@@ -93,6 +98,22 @@ public sealed partial class EventBatch
         _origins.Add(origin);
         return _origins.Count - 1;
     }
+
+    /// <summary>Names the way of the events to come; returns its index for <see cref="EventHeader.Hop"/>.</summary>
+    public int AddHop(Hop hop)
+    {
+        var index = _hops.IndexOf(hop);
+        if (index >= 0)
+        {
+            return index;
+        }
+
+        _hops.Add(hop);
+        return _hops.Count - 1;
+    }
+
+    /// <summary>Says by which way and at which position an event came.</summary>
+    public void SetHop(int row, int hop, long position) => (_headers[row].Hop, _headers[row].Position) = (hop, position);
 
     /// <summary>Adds an event without fields; returns its row.</summary>
     public int Add(in EventHeader header)

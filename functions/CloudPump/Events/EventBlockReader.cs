@@ -17,7 +17,11 @@ public static class EventBlockReader
     /// Adds the block's events to the batch, from the <paramref name="first"/>th on. The events keep their own ids.
     /// </summary>
     /// <exception cref="InvalidDataException">The block is cut, damaged, or of a newer version.</exception>
-    public static void Read(ReadOnlySpan<byte> block, EventBatch batch, int first = 0)
+    public static void Read(ReadOnlySpan<byte> block, EventBatch batch, int first = 0) => Read(block, batch, i => i < first);
+
+    /// <summary>Adds the block's events to the batch, but for those to skip, which are told by their number in the block.</summary>
+    /// <exception cref="InvalidDataException">The block is cut, damaged, or of a newer version.</exception>
+    public static void Read(ReadOnlySpan<byte> block, EventBatch batch, Predicate<int> skip)
     {
         var reader = Open(block, out var origin, out var count);
         var names = new List<ushort>();
@@ -32,7 +36,7 @@ public static class EventBlockReader
                 Received = (long)reader.Varint(),
                 RawLength = -1,
             };
-            ReadEvent(ref reader, batch, header, names, skip: i < first);
+            ReadEvent(ref reader, batch, header, names, skip(i));
         }
     }
 

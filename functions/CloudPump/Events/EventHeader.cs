@@ -18,6 +18,12 @@ public struct EventHeader
     /// <summary>Index into <see cref="EventBatch.Origins"/>: the source partition that the event comes from.</summary>
     public int Origin;
 
+    /// <summary>Index into <see cref="EventBatch.Hops"/>: the way that the event has come so far. Set by hosts whose transport may repeat events.</summary>
+    public int Hop;
+
+    /// <summary>The event's position on that way: what a repeat is known by.</summary>
+    public long Position;
+
     /// <summary>When the event was received, as UTC ticks.</summary>
     public long Received;
 

@@ -5,15 +5,13 @@ namespace CloudPump.Hosting;
 /// <summary>Collects the events that a pipeline sends to one target until the next commit takes them.</summary>
 public sealed class Outlet
 {
-    private const int SealAt = 64 << 10;
-    private readonly Lane[] _lanes;
+    private readonly OutletLane[] _lanes;
     private readonly List<Outgoing> _sealed = [];
 
-    internal Outlet(OutletKind kind, string target, int partitions, FieldTable fields)
+    internal Outlet(OutletKind kind, string target, string lane, int partitions, FieldTable fields, bool keepsPositions)
     {
-        Kind = kind;
-        Target = target;
-        _lanes = [.. Enumerable.Range(0, partitions).Select(_ => new Lane(new EventBlockWriter(fields)))];
+        (Kind, Target, Lane) = (kind, target, lane);
+        _lanes = [.. Enumerable.Range(0, partitions).Select(_ => new OutletLane(fields, keepsPositions))];
     }
 
     /// <summary>Over a topic or a stream.</summary>
@@ -22,6 +20,9 @@ public sealed class Outlet
     /// <summary>The pipeline or stream.</summary>
     public string Target { get; }
 
+    /// <summary>Which step sends; empty where all of a pipeline's steps send together.</summary>
+    public string Lane { get; }
+
     /// <summary>How many partitions the target has.</summary>
     public int Partitions => _lanes.Length;
 
@@ -29,14 +30,12 @@ public sealed class Outlet
     public void Add(EventBatch batch, int row, int partition = 0)
     {
         var lane = _lanes[partition];
-        var origin = batch.Origins[batch.Header(row).Origin];
-        if (lane.Writer.Count > 0 && (lane.Origin != origin || lane.Writer.Length >= SealAt))
+        if (!lane.HasRoomFor(batch, row))
         {
             Seal(partition);
         }
 
-        lane.Origin = origin;
-        lane.Writer.Add(batch, row);
+        lane.Add(batch, row);
     }
 
     /// <summary>Moves everything collected into <paramref name="outgoing"/>.</summary>
@@ -44,7 +43,7 @@ public sealed class Outlet
     {
         for (var p = 0; p < _lanes.Length; p++)
         {
-            if (_lanes[p].Writer.Count > 0)
+            if (!_lanes[p].IsEmpty)
             {
                 Seal(p);
             }
@@ -54,17 +53,5 @@ public sealed class Outlet
         _sealed.Clear();
     }
 
-    private void Seal(int partition)
-    {
-        var lane = _lanes[partition];
-        _sealed.Add(new Outgoing(Kind, Target, partition, lane.Writer.Count, lane.Writer.ToBlock(lane.Origin)));
-        lane.Writer.Clear();
-    }
-
-    private sealed class Lane(EventBlockWriter writer)
-    {
-        public EventBlockWriter Writer { get; } = writer;
-
-        public Origin Origin { get; set; }
-    }
+    private void Seal(int partition) => _sealed.Add(_lanes[partition].Seal(this, partition));
 }

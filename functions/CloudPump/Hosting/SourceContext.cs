@@ -20,6 +20,9 @@ public sealed class SourceContext
     /// <summary>Go on waiting for more at the end of the input.</summary>
     public bool Follow { get; init; }
 
+    /// <summary>The input may have more the next time: what is unfinished at its end, such as half a line, is left for then.</summary>
+    public bool Grows { get; init; }
+
     /// <summary>The pipeline's parser wants whole documents, not lines.</summary>
     public bool WholeDocuments { get; init; }
 

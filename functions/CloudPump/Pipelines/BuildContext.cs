@@ -7,6 +7,7 @@ namespace CloudPump.Pipelines;
 public sealed class BuildContext
 {
     private readonly List<Outlet> _outlets = [];
+    private int _lanes;
 
     /// <summary>The pipeline's name.</summary>
     public required string Pipeline { get; init; }
@@ -35,20 +36,36 @@ public sealed class BuildContext
     /// <summary>Whether outputs must be on disk before a commit: not when the store itself is temporary.</summary>
     public bool Durable { get; init; }
 
+    /// <summary>
+    /// What is sent keeps its positions, each sending step apart, so that receivers can drop repeats: for hosts whose transport delivers at least once.
+    /// </summary>
+    public bool KeepsPositions { get; init; }
+
+    /// <summary>What the host supplies besides, such as its own way to send to a system; null when it supplies nothing.</summary>
+    public IServiceProvider? Services { get; init; }
+
     /// <summary>The pipelines that want to be told of this one's events.</summary>
     public IReadOnlyList<string> Tells { get; init; } = [];
 
     /// <summary>Every place that this pipeline sends to.</summary>
     public IReadOnlyList<Outlet> Outlets => _outlets;
 
+    /// <summary>A name for the next step that sends; the same at every start, as long as the pipeline is the same.</summary>
+    public string NextLane(string step) => $"{step}{++_lanes}";
+
     /// <summary>Where events for another pipeline or a stream are collected.</summary>
-    public Outlet Outlet(OutletKind kind, string target, int partitions = 1)
+    /// <param name="kind">Over a topic or a stream.</param>
+    /// <param name="target">The pipeline or stream.</param>
+    /// <param name="lane">Which step sends them: it gets each event at most once, in order.</param>
+    /// <param name="partitions">How many partitions a new stream gets.</param>
+    public Outlet Outlet(OutletKind kind, string target, string lane, int partitions = 1)
     {
-        var outlet = _outlets.Find(o => o.Kind == kind && o.Target == target);
+        lane = KeepsPositions ? lane : "";
+        var outlet = _outlets.Find(o => o.Kind == kind && o.Target == target && o.Lane == lane);
         if (outlet is null)
         {
             var count = kind == OutletKind.Stream ? Streams?.PartitionsOf(target, partitions) ?? 1 : 1;
-            outlet = new Outlet(kind, target, count, Fields);
+            outlet = new Outlet(kind, target, lane, count, Fields, KeepsPositions);
             _outlets.Add(outlet);
         }
 

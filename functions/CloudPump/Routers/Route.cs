@@ -20,10 +20,11 @@ public sealed class Route : ProcessorDefinition
 
     /// <inheritdoc/>
     public override IProcessor Build(BuildContext context) => new Processor([.. Rules.Select(r => new Rule(
-        r.When.Text,
-        r.When.CompileCondition(context.Fields),
-        r.Via == RouteTransport.Stream ? context.Outlet(OutletKind.Stream, PipelineStreams.Of(r.To)) : context.Outlet(OutletKind.Topic, r.To),
-        r.Mode == RouteMode.Move))]);
+        r.When.Text, r.When.CompileCondition(context.Fields), OutletOf(r, context), r.Mode == RouteMode.Move))]);
+
+    private static Outlet OutletOf(RouteRule rule, BuildContext context) => rule.Via == RouteTransport.Stream
+        ? context.Outlet(OutletKind.Stream, PipelineStreams.Of(rule.To), context.NextLane("route"))
+        : context.Outlet(OutletKind.Topic, rule.To, context.NextLane("route"));
 
     private sealed record Rule(string Text, Condition When, Outlet Outlet, bool Move);
 

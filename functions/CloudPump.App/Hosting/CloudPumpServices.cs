@@ -1,0 +1,52 @@
+using CloudPump.App.Analyzers;
+using CloudPump.App.Messaging;
+using CloudPump.App.Storage;
+using CloudPump.App.Triggers;
+using CloudPump.Hosting.Invocations;
+using CloudPump.Pipelines;
+using Microsoft.Azure.Functions.Worker.Core.FunctionMetadata;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace CloudPump.App.Hosting;
+
+/// <summary>Puts the engine and its ports on Azure together.</summary>
+public static class CloudPumpServices
+{
+    /// <summary>Adds the ports on the clients that are there.</summary>
+    public static IServiceCollection AddCloudPumpPorts(this IServiceCollection services) => services
+        .AddSingleton<Tables>()
+        .AddSingleton<Hubs>()
+        .AddSingleton<HubSender>()
+        .AddSingleton<TopicSender>()
+        .AddSingleton<EntitySignals>()
+        .AddSingleton<IShardSignals>(s => s.GetRequiredService<EntitySignals>())
+        .AddSingleton<IProgressTable, TableProgress>()
+        .AddSingleton<IAnalyzerTable, TableAnalyzers>()
+        .AddSingleton<IDeadLetterStore, TableDeadLetters>()
+        .AddSingleton<IParcelSender, ParcelSender>()
+        .AddSingleton<InvocationPorts>();
+
+    /// <summary>Adds the pipelines and the engine's host of invocations; a wrong pipeline file fails the start here.</summary>
+    public static IServiceCollection AddCloudPumpHost(this IServiceCollection services) => services
+        .AddSingleton<PipelineCatalog>()
+        .AddSingleton(s => new PipelineMetrics(s.GetService<System.Diagnostics.Metrics.IMeterFactory>()))
+        .AddSingleton(Host)
+        .AddSingleton<IFunctionMetadataTransformer, PipelineFunctions>();
+
+    private static InvocationHost Host(IServiceProvider services)
+    {
+        var settings = services.GetRequiredService<AppSettings>();
+        var catalog = services.GetRequiredService<PipelineCatalog>();
+        var log = services.GetRequiredService<ILogger<InvocationHost>>();
+        var options = new InvocationOptions
+        {
+            Budget = settings.Budget,
+            Time = services.GetRequiredService<TimeProvider>(),
+            Services = services,
+            DataFolder = settings.PipelineFolder,
+            Warn = text => log.LogWarning("{Warning}", text),
+        };
+        return new InvocationHost(catalog.Set, catalog.Registry, services.GetRequiredService<InvocationPorts>(), options, services.GetRequiredService<PipelineMetrics>());
+    }
+}

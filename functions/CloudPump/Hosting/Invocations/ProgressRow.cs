@@ -1,0 +1,10 @@
+using CloudPump.Hosting.Parcels;
+
+namespace CloudPump.Hosting.Invocations;
+
+/// <summary>What a host remembers of one source partition of a pipeline, moved by one conditional transaction per batch.</summary>
+/// <param name="Progress">Position, watermarks, piece numbers.</param>
+/// <param name="Seen">What it has had from other pipelines.</param>
+/// <param name="Moved">When it last moved: a partition is idle when that is long ago.</param>
+/// <param name="Version">The row's version; null when there is no row yet.</param>
+public sealed record ProgressRow(PartitionProgress Progress, SeenEvents Seen, DateTimeOffset Moved, string? Version);

@@ -1,0 +1,60 @@
+using CloudPump.Events;
+using CloudPump.Pipelines;
+using CloudPump.Hosting.Topology;
+
+namespace CloudPump.Hosting.Invocations;
+
+/// <summary>One firing of a schedule: every partition of the source is read from its cursor until there is nothing new, or the time is over.</summary>
+internal sealed class ScheduleRun(PipelineSet set, IStreams streams, RunnerPool runners, InvocationOptions options)
+{
+    // The rest of the budget is for the batch that is under way.
+    private static readonly TimeSpan Reserve = TimeSpan.FromMinutes(1);
+
+    public async Task RunAsync(PipelineInput input, TimeBudget budget, CancellationToken cancellationToken)
+    {
+        var definition = set.Find(input.Pipeline)!;
+        var context = new SourceContext
+        {
+            Pipeline = input.Pipeline,
+            Time = options.Time,
+            Streams = streams,
+            Connections = set.Connections,
+            Grows = true,
+            WholeDocuments = definition.ReadsWholeDocuments,
+        };
+        foreach (var partition in await input.Source!.OpenAsync(context, cancellationToken))
+        {
+            await runners.WithFreshAsync(input.Pipeline, partition, runner => DrainAsync(runner, budget, cancellationToken));
+        }
+    }
+
+    private static async Task DrainAsync(PartitionRunner runner, TimeBudget budget, CancellationToken cancellationToken)
+    {
+        var source = runner.Source;
+        await budget.RunAsync(() => runner.OpenAsync(keepsRow: true, cancellationToken), $"'{source.Name}' cannot be opened", cancellationToken);
+        var ended = false;
+        while (!ended && budget.Left > Reserve)
+        {
+            await runner.RunAsync(FillAsync, null, budget, cancellationToken);
+        }
+
+        async ValueTask<bool> FillAsync(EventBatch batch)
+        {
+            ended = await source.ReadAsync(batch, cancellationToken) == ReadResult.End;
+            source.Decode(batch);
+            Place(batch, source);
+            return !ended;
+        }
+    }
+
+    // Another input under the same name begins at 0 again, so it is another way.
+    private static void Place(EventBatch batch, SourcePartition source)
+    {
+        var identity = batch.Identity ?? source.Identity;
+        var hop = batch.AddHop(new Hop(identity.Length == 0 ? source.Name : $"{source.Name}@{identity}", Ordered: true));
+        for (var row = 0; row < batch.RowCount; row++)
+        {
+            batch.SetHop(row, hop, batch.Header(row).Offset);
+        }
+    }
+}

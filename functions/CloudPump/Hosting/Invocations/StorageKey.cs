@@ -1,0 +1,27 @@
+using System.Globalization;
+using System.Text;
+
+namespace CloudPump.Hosting.Invocations;
+
+/// <summary>Names as keys of tables, entities and blobs: letters, digits, dot, dash and underscore stay, other bytes become ~xx.</summary>
+public static class StorageKey
+{
+    /// <summary>A name as a key; different names have different keys.</summary>
+    public static string Of(string name)
+    {
+        var key = new StringBuilder(name.Length + 8);
+        foreach (var b in Encoding.UTF8.GetBytes(name))
+        {
+            if (char.IsAsciiLetterOrDigit((char)b) || b is (byte)'.' or (byte)'-' or (byte)'_')
+            {
+                key.Append((char)b);
+            }
+            else
+            {
+                key.Append(CultureInfo.InvariantCulture, $"~{b:x2}");
+            }
+        }
+
+        return key.ToString();
+    }
+}

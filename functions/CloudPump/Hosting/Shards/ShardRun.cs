@@ -1,0 +1,221 @@
+using CloudPump.Analyzers;
+using CloudPump.Events;
+using CloudPump.Hosting.Invocations;
+using CloudPump.Hosting.Topology;
+
+namespace CloudPump.Hosting.Shards;
+
+/// <summary>One operation on one shard.</summary>
+internal sealed class ShardRun(
+    ShardAddress address, AnalyzerKey analyzer, AnalyzerCatalog catalog, HostTopology topology, InvocationPorts ports, InvocationOptions options, Action<string, ShardCounts> count)
+{
+    private readonly HashSet<(string Partition, long Number)> _unreadable = [];
+
+    /// <summary>The shard.</summary>
+    public ShardAddress Address => address;
+
+    /// <summary>Loads the shard; a new one knows the partitions that must exist, and they hold its time back.</summary>
+    public async Task<DurableShard> LoadAsync(byte[]? saved, CancellationToken cancellationToken)
+    {
+        var shard = await DurableShard.LoadAsync(address, analyzer.Definition, saved, ports.Blobs, options.Time, cancellationToken);
+        foreach (var partition in saved is null ? ShardProgress.Expected(address.Pipeline, topology) : [])
+        {
+            shard.AddPartition(partition);
+        }
+
+        return shard;
+    }
+
+    /// <summary>
+    /// Makes a change. When a piece in it cannot be read, the shard is as it was before, and the change is made again without that piece: it goes to the dead
+    /// letters, and the results that may lack it say so.
+    /// </summary>
+    public async Task<(ShardChange Change, DurableShard Shard)> GuardAsync(
+        DurableShard shard, byte[]? saved, Func<DurableShard, Task<ShardChange>> change, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                return (await change(shard), shard);
+            }
+            catch (UnreadablePieceException e) when (_unreadable.Add((e.Piece.Partition, e.Piece.Number)))
+            {
+                options.Warn($"{e.Message} It is kept with the dead letters.");
+                await ports.DeadLetters.AddAsync([Letter(e)], cancellationToken);
+                shard = await LoadAsync(saved, cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>Applies the piece of a signal, after those before it.</summary>
+    public async Task<ShardChange> ApplyAsync(DurableShard shard, PieceSignal signal, CancellationToken cancellationToken)
+    {
+        var next = shard.NextPiece(signal.Partition);
+        if (signal.Number < next || shard.Retired)
+        {
+            return ShardChange.None;
+        }
+
+        if (signal.Number == next && signal.Body is not null)
+        {
+            await TakeAsync(shard, new AnalyzerPiece(address.Analyzer, address.Shard, signal.Partition, signal.Number, signal.Mark, signal.Body), cancellationToken);
+        }
+        else if (!await CatchUpAsync(shard, signal.Partition, cancellationToken))
+        {
+            return ShardChange.None;
+        }
+
+        Close(shard);
+        return ShardChange.Changed;
+    }
+
+    /// <summary>Works off what the progress rows tell.</summary>
+    public async Task<ShardChange> SweepAsync(DurableShard shard, CancellationToken cancellationToken)
+    {
+        var known = (await ports.Analyzers.ListAsync(address.Pipeline, cancellationToken)).FirstOrDefault(k => k.Key == address.Analyzer);
+        if (known is null)
+        {
+            return ShardChange.None;
+        }
+
+        var rows = await ports.Progress.ListAsync(address.Pipeline, cancellationToken);
+        var progress = ShardProgress.Of(analyzer, address.Shard, known, rows, ShardProgress.Expected(address.Pipeline, topology), options.Time.GetUtcNow());
+        await TidyAsync(shard, progress, cancellationToken);
+        var published = shard.HasPending;
+        await shard.PublishAsync(ports.Sender, cancellationToken);
+        if (catalog.IsGone(known))
+        {
+            return await RetireAsync(shard, progress, published, cancellationToken);
+        }
+
+        var applied = await MoveAsync(shard, progress, cancellationToken);
+        if (!applied && !published && !shard.HasPending)
+        {
+            await ports.Analyzers.SetDueAsync(address.Analyzer, address.Shard, new ShardDue(progress.Fingerprint), cancellationToken);
+        }
+
+        return ShardChange.Changed;
+    }
+
+    /// <summary>Publishes what waits.</summary>
+    public async Task<ShardChange> PublishAsync(DurableShard shard, CancellationToken cancellationToken)
+    {
+        if (!shard.HasPending)
+        {
+            return ShardChange.None;
+        }
+
+        await shard.PublishAsync(ports.Sender, cancellationToken);
+        return ShardChange.Changed;
+    }
+
+    // Returns whether anything was applied.
+    private async Task<bool> MoveAsync(DurableShard shard, ShardProgress progress, CancellationToken cancellationToken)
+    {
+        var applied = false;
+        shard.Retain(progress.Partitions.Select(p => p.Name).ToHashSet(StringComparer.Ordinal));
+        foreach (var partition in progress.Partitions)
+        {
+            if (shard.NextPiece(partition.Name) <= partition.Number)
+            {
+                applied |= await CatchUpAsync(shard, partition.Name, cancellationToken);
+            }
+
+            Move(shard, partition);
+        }
+
+        Close(shard);
+        return applied;
+    }
+
+    private static void Move(DurableShard shard, ShardProgress.Partition partition)
+    {
+        if (!shard.Knows(partition.Name) && !PartitionNames.HasNoTime(partition.Name))
+        {
+            shard.AddPartition(partition.Name);
+        }
+
+        // The watermark holds only once all pieces before it are applied.
+        if (shard.NextPiece(partition.Name) <= partition.Number)
+        {
+            return;
+        }
+
+        if (partition.Mark != AnalyzerStep.NoTime)
+        {
+            shard.Move(partition.Name, partition.Mark);
+        }
+
+        if (partition.Idle)
+        {
+            shard.Silence(partition.Name);
+        }
+    }
+
+    private async Task<ShardChange> RetireAsync(DurableShard shard, ShardProgress progress, bool published, CancellationToken cancellationToken)
+    {
+        if (shard.Retired)
+        {
+            if (published)
+            {
+                return ShardChange.Changed;
+            }
+
+            await ports.Analyzers.SetDueAsync(address.Analyzer, address.Shard, new ShardDue(progress.Fingerprint, Gone: true), cancellationToken);
+            return ShardChange.Gone;
+        }
+
+        foreach (var partition in progress.Partitions)
+        {
+            await CatchUpAsync(shard, partition.Name, cancellationToken);
+        }
+
+        shard.Retire();
+        return ShardChange.Changed;
+    }
+
+    // What the loaded record has applied is applied durably.
+    private async Task TidyAsync(DurableShard shard, ShardProgress progress, CancellationToken cancellationToken)
+    {
+        foreach (var partition in progress.Partitions.Where(p => shard.NextPiece(p.Name) > 1))
+        {
+            await ports.Progress.DeletePiecesAsync(address.Pipeline, partition.Name, address.Analyzer, address.Shard, shard.NextPiece(partition.Name) - 1, cancellationToken);
+        }
+    }
+
+    private async Task<bool> CatchUpAsync(DurableShard shard, string partition, CancellationToken cancellationToken)
+    {
+        var pieces = await ports.Progress.PiecesAsync(address.Pipeline, partition, address.Analyzer, address.Shard, shard.NextPiece(partition), cancellationToken);
+        foreach (var piece in pieces)
+        {
+            await TakeAsync(shard, piece, cancellationToken);
+        }
+
+        return pieces.Count > 0;
+    }
+
+    private async Task TakeAsync(DurableShard shard, AnalyzerPiece piece, CancellationToken cancellationToken)
+    {
+        if (_unreadable.Contains((piece.Partition, piece.Number)))
+        {
+            await shard.SkipAsync(piece, cancellationToken);
+            return;
+        }
+
+        try
+        {
+            count(address.Pipeline, new ShardCounts(shard.Apply(piece), 0));
+        }
+        catch (InvalidDataException e)
+        {
+            throw new UnreadablePieceException(piece, e);
+        }
+    }
+
+    private void Close(DurableShard shard) => count(address.Pipeline, new ShardCounts(0, shard.Close()));
+
+    private DeadLetter Letter(UnreadablePieceException e) => new(
+        address.Pipeline, "analyzer", -1, e.Message, new EventId($"analyzer:{e.Piece.Analyzer}:{e.Piece.Partition}", address.Shard, e.Piece.Number, 0),
+        options.Time.GetUtcNow(), e.Piece.Body, null);
+}

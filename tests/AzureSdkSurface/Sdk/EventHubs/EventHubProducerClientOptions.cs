@@ -1,0 +1,3 @@
+namespace Azure.Messaging.EventHubs.Producer;
+
+public class EventHubProducerClientOptions;

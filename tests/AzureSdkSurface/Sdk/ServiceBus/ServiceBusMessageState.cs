@@ -1,0 +1,6 @@
+namespace Azure.Messaging.ServiceBus;
+
+public enum ServiceBusMessageState
+{
+    Active = 0,
+}

@@ -1,0 +1,3 @@
+namespace Azure.Data.Tables.Models;
+
+public class TableItem;

@@ -1,0 +1,5 @@
+using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
+
+namespace Microsoft.Azure.Functions.Worker;
+
+public sealed class DurableClientAttribute : InputBindingAttribute;

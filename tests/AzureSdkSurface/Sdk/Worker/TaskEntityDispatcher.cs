@@ -1,0 +1,8 @@
+using Microsoft.DurableTask.Entities;
+
+namespace Microsoft.Azure.Functions.Worker;
+
+public sealed class TaskEntityDispatcher
+{
+    public Task DispatchAsync(ITaskEntity entity) => throw new NotSupportedException();
+}
