@@ -1,0 +1,67 @@
+namespace CloudPump.Tests.Infra;
+
+/// <summary>The repository's Bicep files are whole, and the checker that says so finds what it should.</summary>
+public sealed class BicepCheckerTests
+{
+    public static TheoryData<string> Files() => [.. BicepFiles.All];
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void Every_file_is_well_formed_and_fits_its_modules(string file) =>
+        Assert.Empty(BicepChecker.Check(BicepFiles.Of(file), path => BicepFiles.Find(Path.GetRelativePath(".", Path.Combine(Path.GetDirectoryName(file)!, path)))));
+
+    [Theory]
+    [InlineData("var a = {\noutput b string = a.x\n", "1: '{' is not closed")]
+    [InlineData("var a = [\n  1\n}\noutput b array = a\n", "3: '}' closes nothing")]
+    [InlineData("var a = 'open\noutput b string = a\n", "1: a string is not closed")]
+    [InlineData("var a = '''open\n", "1: a string is not closed")]
+    [InlineData("/* open\n", "1: a comment is not closed")]
+    [InlineData("output b string = missing\n", "1: 'missing' is not declared")]
+    [InlineData("output b string = 'x${missing}y'\n", "1: 'missing' is not declared")]
+    [InlineData("param a string\n", "1: the param 'a' is not used")]
+    [InlineData("param a string\nvar a = 1\noutput b string = a\n", "2: 'a' is declared twice")]
+    [InlineData("module m 'gone.bicep' = {\n  name: 'm'\n}\n", "1: there is no file 'gone.bicep'")]
+    [InlineData("module m 'other.bicep' = {\n  params: {\n    must: 1\n    extra: 2\n  }\n}\n", "1: 'other.bicep' has no parameter 'extra'")]
+    [InlineData("module m 'other.bicep' = if (true) {\n  params: {\n    may: 1\n  }\n}\n", "1: 'other.bicep' needs the parameter 'must'")]
+    [InlineData("module m 'other.bicep' = {\n  name: 'm'\n}\n", "1: 'other.bicep' needs the parameter 'must'")]
+    public void A_fault_is_found_at_its_line(string text, string mistake) => Assert.Contains(mistake, Check(text));
+
+    [Fact]
+    public void What_the_language_allows_is_not_a_fault() => Assert.Empty(Check(
+        """
+        // A 'comment' with { and '
+        targetScope = 'subscription'
+        @description('It\'s \${NAME} here.')
+        param names array = []
+        @allowed([
+          'a'
+        ])
+        param kind string = 'a'
+        func twice(x string, n int) string => '${x}${n}'
+        var found = filter(names, name => !empty(name))
+        var text = '''
+        { 'not' ours
+        '''
+        resource one 'Some.Type/things@2024-01-01' = [
+          for (item, i) in found: {
+            name: '${kind}-${item}-${toLower('x${i}')}'
+            'odata.type': kind == 'a' ? text : null
+            inner: one.properties.kind
+            resource child 'children' = {
+              name: twice(item, i)
+            }
+          }
+        ]
+        module m 'other.bicep' = [for x in found: if (kind != 'b') {
+          params: {
+            must: {
+              nested: x
+            }
+          }
+        }]
+        output id string = one[0]::child.id
+        """));
+
+    private static IEnumerable<string> Check(string text) =>
+        BicepChecker.Check(new BicepFile("test.bicep", text), path => path == "other.bicep" ? new BicepFile(path, "param must object\nparam may int = 1\noutput x object = { a: must, b: may }\n") : null);
+}
