@@ -77,8 +77,8 @@ internal static class EmulatorFiles
         },
         ["Rules"] = new JsonArray(new JsonObject
         {
-            // The name of the rule that would otherwise take every message.
-            ["Name"] = "$Default",
+            // The emulator makes a rule that takes every message only where there is no other, and it refuses the name `$Default`.
+            ["Name"] = "pipeline",
             ["Properties"] = new JsonObject
             {
                 ["FilterType"] = "Correlation",
