@@ -25,7 +25,7 @@ public sealed class SchemaTests
     public void The_schemas_find_faults()
     {
         var yaml = AzureYaml;
-        yaml["services"]!["app"]!["host"] = "nowhere";
+        yaml["services"]!["app"]!["k8s"] = new JsonObject();
         Assert.NotEmpty(JsonSchemas.Violations(Azd, yaml));
         var hubs = Emulator("eventhubs.json");
         hubs["UserConfig"]!["NamespaceConfig"]![0]!["Entities"]![0]!["PartitionCount"] = 33;
