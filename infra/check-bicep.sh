@@ -18,7 +18,7 @@ trap 'rm -rf "$work"' EXIT
 cat > "$work/bicep.csproj" <<EOF
 <Project Sdk="Microsoft.NET.Sdk">
   <PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup>
-  <ItemGroup><PackageReference Include="$package" Version="$version" /></ItemGroup>
+  <ItemGroup><PackageReference Include="$package" Version="[$version]" /></ItemGroup>
 </Project>
 EOF
 if ! dotnet restore "$work/bicep.csproj" -v quiet > "$work/restore.log" 2>&1; then
@@ -42,10 +42,17 @@ complain() {
 }
 
 complain "$("$work/bicep" build main.bicep --outfile "$work/main.json" 2>&1 || echo "main.bicep does not build")"
+if [ "$failed" = 1 ]; then
+  exit 1
+fi
+
 for file in main.bicep app/*.bicep; do
   complain "$("$work/bicep" lint "$file" 2>&1 || echo "$file does not pass the linter")"
   "$work/bicep" format "$file" --outfile "$work/formatted.bicep"
   complain "$(cmp -s "$file" "$work/formatted.bicep" || echo "$file is not formatted: bicep format $file")"
 done
-[ "$failed" = 0 ] && echo "infrastructure: $(ls main.bicep app/*.bicep | wc -l) files build without warnings"
+if [ "$failed" = 0 ]; then
+  echo "infrastructure: $(ls main.bicep app/*.bicep | wc -l) files build without warnings"
+fi
+
 exit "$failed"

@@ -376,9 +376,13 @@ module app 'app/functionapp.bicep' = {
     pausedFunctions: pausedFunctions
     settings: union(settings, empty(elasticsearchApiKey) ? {} : elasticsearchSettings, extraSettings)
   }
-  // An app that starts before it has its rights fails until somebody restarts it.
+  // An app that starts before it has its rights, or before it can reach what it needs, fails until somebody restarts it.
   dependsOn: [
     roles
+    storageEndpoint
+    eventHubsEndpoint
+    serviceBusEndpoint
+    vaultEndpoint
   ]
 }
 
