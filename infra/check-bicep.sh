@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Runs the Bicep compiler and its linter over the infrastructure; any error, warning or unformatted file fails.
+# Runs the Bicep compiler and its linter over the infrastructure, and lets it predict what would be deployed, without and with a virtual network.
+# Any error, warning or unformatted file fails.
 # The compiler is a NuGet package. Where the feed does not hold it, this says "skipped" and exits with 0.
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -51,6 +52,25 @@ for file in main.bicep app/*.bicep; do
   "$work/bicep" format "$file" --outfile "$work/formatted.bicep"
   complain "$(cmp -s "$file" "$work/formatted.bicep" || echo "$file is not formatted: bicep format $file")"
 done
+cp -r . "$work/infra"
+for vnet in false true; do
+  cat > "$work/infra/main.bicepparam" <<EOF
+using 'main.bicep'
+param environmentName = 'check'
+param location = 'westeurope'
+param hashKey = 'not-a-secret-at-all'
+param principalId = '00000000-0000-0000-0000-000000000001'
+param elasticsearchUrl = 'https://elasticsearch.example.org'
+param elasticsearchApiKey = 'not-a-secret'
+param alertEmail = 'operator@example.org'
+param pausedFunctions = 'one, two'
+param vnetEnabled = $vnet
+EOF
+  complain "$("$work/bicep" snapshot "$work/infra/main.bicepparam" --mode overwrite --subscription-id 00000000-0000-0000-0000-000000000002 \
+    --tenant-id 00000000-0000-0000-0000-000000000003 2>&1 || echo "main.bicep cannot be evaluated with vnetEnabled=$vnet")"
+  echo "predicted with vnetEnabled=$vnet: $(grep -c '"apiVersion":' "$work/infra/main.snapshot.json") resources"
+done
+
 if [ "$failed" = 0 ]; then
   echo "infrastructure: $(ls main.bicep app/*.bicep | wc -l) files build without warnings"
 fi

@@ -29,37 +29,26 @@ var roles = {
   monitoringMetricsPublisher: '3913510d-42f4-4e42-8a64-420c390055eb'
   durableTaskDataContributor: '0ad04412-c4d5-4796-b79c-f76d14c8d402'
 }
-var app = {
-  id: appPrincipalId
-  type: 'ServicePrincipal'
-}
-var user = {
-  id: userPrincipalId
-  type: userPrincipalType
-}
-
-// Every grant names a principal and a role. The host wants to own its blobs. Queues are not used: analyzers run on the Durable Task Scheduler.
+// Who gets which role. The host wants to own its blobs. Queues are not used: analyzers run on the Durable Task Scheduler.
 // Scaling by the length of a subscription reads its counts, which only an owner of the namespace's data may.
+var hasUser = !empty(userPrincipalId)
 var storageGrants = concat(
-  grantsOf(app, [roles.blobDataOwner, roles.tableDataContributor]),
-  grantsOf(user, [roles.blobDataContributor, roles.tableDataContributor])
+  grants(false, [roles.blobDataOwner, roles.tableDataContributor]),
+  hasUser ? grants(true, [roles.blobDataContributor, roles.tableDataContributor]) : []
 )
 var eventHubsGrants = concat(
-  grantsOf(app, [roles.eventHubsDataReceiver, roles.eventHubsDataSender]),
-  grantsOf(user, [roles.eventHubsDataReceiver, roles.eventHubsDataSender])
+  grants(false, [roles.eventHubsDataReceiver, roles.eventHubsDataSender]),
+  hasUser ? grants(true, [roles.eventHubsDataReceiver, roles.eventHubsDataSender]) : []
 )
-var serviceBusGrants = concat(grantsOf(app, [roles.serviceBusDataOwner]), grantsOf(user, [roles.serviceBusDataReceiver, roles.serviceBusDataSender]))
-var schedulerGrants = concat(grantsOf(app, [roles.durableTaskDataContributor]), grantsOf(user, [roles.durableTaskDataContributor]))
-var componentGrants = concat(grantsOf(app, [roles.monitoringMetricsPublisher]), grantsOf(user, [roles.monitoringMetricsPublisher]))
+var serviceBusGrants = concat(
+  grants(false, [roles.serviceBusDataOwner]),
+  hasUser ? grants(true, [roles.serviceBusDataReceiver, roles.serviceBusDataSender]) : []
+)
+var schedulerGrants = concat(grants(false, [roles.durableTaskDataContributor]), hasUser ? grants(true, [roles.durableTaskDataContributor]) : [])
+var componentGrants = concat(grants(false, [roles.monitoringMetricsPublisher]), hasUser ? grants(true, [roles.monitoringMetricsPublisher]) : [])
 
-func grantsOf(principal object, roleIds array) array =>
-  empty(principal.id)
-    ? []
-    : map(roleIds, role => {
-        principal: principal.id
-        type: principal.type
-        role: role
-      })
+// A grant says for whom it is, not the principal itself: the identity's is known only while deploying, and the number of assignments must be known before.
+func grants(isUser bool, roleIds array) array => map(roleIds, role => { isUser: isUser, role: role })
 
 resource storage 'Microsoft.Storage/storageAccounts@2024-01-01' existing = {
   name: storageName
@@ -83,11 +72,11 @@ resource component 'Microsoft.Insights/components@2020-02-02' existing = {
 
 resource storageAccess 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
   for grant in storageGrants: {
-    name: guid(storage.id, grant.principal, grant.role)
+    name: guid(storage.id, grant.isUser ? userPrincipalId : appPrincipalId, grant.role)
     scope: storage
     properties: {
-      principalId: grant.principal
-      principalType: grant.type
+      principalId: grant.isUser ? userPrincipalId : appPrincipalId
+      principalType: grant.isUser ? userPrincipalType : 'ServicePrincipal'
       roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', grant.role)
     }
   }
@@ -95,11 +84,11 @@ resource storageAccess 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
 
 resource eventHubsAccess 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
   for grant in eventHubsGrants: {
-    name: guid(eventHubs.id, grant.principal, grant.role)
+    name: guid(eventHubs.id, grant.isUser ? userPrincipalId : appPrincipalId, grant.role)
     scope: eventHubs
     properties: {
-      principalId: grant.principal
-      principalType: grant.type
+      principalId: grant.isUser ? userPrincipalId : appPrincipalId
+      principalType: grant.isUser ? userPrincipalType : 'ServicePrincipal'
       roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', grant.role)
     }
   }
@@ -107,11 +96,11 @@ resource eventHubsAccess 'Microsoft.Authorization/roleAssignments@2022-04-01' = 
 
 resource serviceBusAccess 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
   for grant in serviceBusGrants: {
-    name: guid(serviceBus.id, grant.principal, grant.role)
+    name: guid(serviceBus.id, grant.isUser ? userPrincipalId : appPrincipalId, grant.role)
     scope: serviceBus
     properties: {
-      principalId: grant.principal
-      principalType: grant.type
+      principalId: grant.isUser ? userPrincipalId : appPrincipalId
+      principalType: grant.isUser ? userPrincipalType : 'ServicePrincipal'
       roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', grant.role)
     }
   }
@@ -119,11 +108,11 @@ resource serviceBusAccess 'Microsoft.Authorization/roleAssignments@2022-04-01' =
 
 resource schedulerAccess 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
   for grant in schedulerGrants: {
-    name: guid(scheduler.id, grant.principal, grant.role)
+    name: guid(scheduler.id, grant.isUser ? userPrincipalId : appPrincipalId, grant.role)
     scope: scheduler
     properties: {
-      principalId: grant.principal
-      principalType: grant.type
+      principalId: grant.isUser ? userPrincipalId : appPrincipalId
+      principalType: grant.isUser ? userPrincipalType : 'ServicePrincipal'
       roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', grant.role)
     }
   }
@@ -131,11 +120,11 @@ resource schedulerAccess 'Microsoft.Authorization/roleAssignments@2022-04-01' = 
 
 resource componentAccess 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
   for grant in componentGrants: {
-    name: guid(component.id, grant.principal, grant.role)
+    name: guid(component.id, grant.isUser ? userPrincipalId : appPrincipalId, grant.role)
     scope: component
     properties: {
-      principalId: grant.principal
-      principalType: grant.type
+      principalId: grant.isUser ? userPrincipalId : appPrincipalId
+      principalType: grant.isUser ? userPrincipalType : 'ServicePrincipal'
       roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', grant.role)
     }
   }

@@ -1,8 +1,12 @@
+using System.Text.RegularExpressions;
+
 namespace CloudPump.Tests.Infra;
 
 /// <summary>The repository's Bicep files are whole, and the checker that says so finds what it should.</summary>
 public sealed class BicepCheckerTests
 {
+    private const string LongText = "'''";
+
     public static TheoryData<string> Files() => [.. BicepFiles.All];
 
     [Theory]
@@ -25,6 +29,16 @@ public sealed class BicepCheckerTests
     [InlineData("module m 'other.bicep' = if (true) {\n  params: {\n    may: 1\n  }\n}\n", "1: 'other.bicep' needs the parameter 'must'")]
     [InlineData("module m 'other.bicep' = {\n  name: 'm'\n}\n", "1: 'other.bicep' needs the parameter 'must'")]
     public void A_fault_is_found_at_its_line(string text, string mistake) => Assert.Contains(mistake, Check(text));
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void Losing_any_brace_or_quote_of_a_file_is_noticed(string file)
+    {
+        var text = BicepFiles.Text(file);
+        var code = Enumerable.Range(0, text.Length).Where(i => "{}[]()'".Contains(text[i], StringComparison.Ordinal) && !InCommentOrText(text, i)).ToList();
+        Assert.NotEmpty(code);
+        Assert.All(code, i => Assert.True(new BicepFile(file, text.Remove(i, 1)).Mistakes.Count > 0, $"{file}, character {i}: {text[i]}"));
+    }
 
     [Fact]
     public void What_the_language_allows_is_not_a_fault() => Assert.Empty(Check(
@@ -61,6 +75,16 @@ public sealed class BicepCheckerTests
         }]
         output id string = one[0]::child.id
         """));
+
+    // Within quotes only the quotes themselves count, and what stands on lines with comments (or addresses) and in longer texts does not.
+    private static bool InCommentOrText(string text, int at)
+    {
+        var start = text.LastIndexOf('\n', at) + 1;
+        var before = text[start..at];
+        var inside = text[at] == '\'' ? before.EndsWith('\\') : before.Replace("\\'", "", StringComparison.Ordinal).Count(c => c == '\'') % 2 == 1;
+        return inside || text[start..text.IndexOf('\n', at)].Contains("//", StringComparison.Ordinal)
+            || Regex.Count(text[..at], LongText, RegexOptions.NonBacktracking) % 2 == 1 || text[Math.Max(at - 2, 0)..Math.Min(at + 3, text.Length)].Contains(LongText, StringComparison.Ordinal);
+    }
 
     private static IEnumerable<string> Check(string text) =>
         BicepChecker.Check(new BicepFile("test.bicep", text), path => path == "other.bicep" ? new BicepFile(path, "param must object\nparam may int = 1\noutput x object = { a: must, b: may }\n") : null);

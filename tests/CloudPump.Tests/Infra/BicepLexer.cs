@@ -5,6 +5,7 @@ namespace CloudPump.Tests.Infra;
 /// <summary>Cuts a Bicep file into tokens. It knows what the repository's files use of the language, and tells of open strings and comments.</summary>
 internal sealed class BicepLexer(string text)
 {
+    private const string Signs = "{}[]()@:=?.,!<>+-*/%&|";
     private static readonly string[] TwoSigns = ["::", "=>", "==", "!=", ">=", "<=", "&&", "||", "??"];
     private readonly List<BicepToken> _tokens = [];
     private int _at;
@@ -63,6 +64,11 @@ internal sealed class BicepLexer(string text)
         }
         else
         {
+            if (!Signs.Contains(c, StringComparison.Ordinal))
+            {
+                Mistakes.Add($"{_line}: '{c}' means nothing here");
+            }
+
             Add(BicepTokenKind.Sign, Array.Exists(TwoSigns, Starts) ? 2 : 1);
         }
     }
