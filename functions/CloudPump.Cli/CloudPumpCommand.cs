@@ -29,6 +29,7 @@ internal static class CloudPumpCommand
             GeoipCommand.Create(context),
             ExplainCommand.Create(context),
             BenchCommand.Create(context),
+            InfraCommand.Create(context),
         };
 
         // The names of npm packages begin with @, which would otherwise mean a file of arguments.

@@ -1,0 +1,285 @@
+// What somebody should be told: events that nobody reads, dead letters, errors. Without an e-mail address the alerts only show in the portal.
+param location string
+param tags object
+param actionGroupName string
+
+@description('Who gets the alerts; empty for nobody.')
+param email string
+param workspaceId string
+param eventHubsId string
+param serviceBusId string
+
+@description('Hubs: name, consumerGroups.')
+param hubs array
+
+@description('Messages that may wait in a topic.')
+param maximumBacklog int
+
+@description('Failed invocations and exceptions in 15 minutes that are not worth a message.')
+param toleratedErrors int
+
+var actionGroups = empty(email) ? [] : [actionGroup.id]
+var actions = [
+  for id in actionGroups: {
+    actionGroupId: id
+  }
+]
+
+// The names are those of the meter `CloudPump`; a test compares them with the code.
+var deadLetters = '''
+AppMetrics
+| where Name == "cloudpump.events.dead"
+| summarize Dead = sum(Sum) by Pipeline = tostring(Properties.pipeline)
+| where Dead > 0
+'''
+var errors = '''
+union
+  (AppRequests | where Success == false | project TimeGenerated),
+  (AppExceptions | project TimeGenerated)
+'''
+
+resource actionGroup 'Microsoft.Insights/actionGroups@2023-01-01' = if (!empty(email)) {
+  name: actionGroupName
+  location: 'global'
+  tags: tags
+  properties: {
+    enabled: true
+    groupShortName: 'cloudpump'
+    emailReceivers: [
+      {
+        name: 'operator'
+        emailAddress: email
+        useCommonAlertSchema: true
+      }
+    ]
+  }
+}
+
+// A hub takes in events and nobody reads them: the lag of every consumer grows. (Only hubs that somebody should read.)
+resource lag 'Microsoft.Insights/metricAlerts@2018-03-01' = [
+  for hub in filter(hubs, item => !empty(item.consumerGroups)): {
+    name: 'lag-${hub.name}'
+    location: 'global'
+    tags: tags
+    properties: {
+      description: 'The hub ${hub.name} takes in events, and nobody has read any for 15 minutes.'
+      severity: 1
+      enabled: true
+      scopes: [
+        eventHubsId
+      ]
+      evaluationFrequency: 'PT5M'
+      windowSize: 'PT15M'
+      criteria: {
+        'odata.type': 'Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria'
+        allOf: [
+          {
+            name: 'incoming'
+            criterionType: 'StaticThresholdCriterion'
+            metricNamespace: 'Microsoft.EventHub/namespaces'
+            metricName: 'IncomingMessages'
+            timeAggregation: 'Total'
+            operator: 'GreaterThan'
+            threshold: 0
+            dimensions: [
+              {
+                name: 'EntityName'
+                operator: 'Include'
+                values: [
+                  hub.name
+                ]
+              }
+            ]
+          }
+          {
+            name: 'outgoing'
+            criterionType: 'StaticThresholdCriterion'
+            metricNamespace: 'Microsoft.EventHub/namespaces'
+            metricName: 'OutgoingMessages'
+            timeAggregation: 'Total'
+            operator: 'LessThan'
+            threshold: 1
+            dimensions: [
+              {
+                name: 'EntityName'
+                operator: 'Include'
+                values: [
+                  hub.name
+                ]
+              }
+            ]
+          }
+        ]
+      }
+      actions: actions
+    }
+  }
+]
+
+resource throttled 'Microsoft.Insights/metricAlerts@2018-03-01' = {
+  name: 'event-hubs-throttled'
+  location: 'global'
+  tags: tags
+  properties: {
+    description: 'Event Hubs refuses requests: more throughput units are needed.'
+    severity: 2
+    enabled: true
+    scopes: [
+      eventHubsId
+    ]
+    evaluationFrequency: 'PT5M'
+    windowSize: 'PT15M'
+    criteria: {
+      'odata.type': 'Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria'
+      allOf: [
+        {
+          name: 'throttled'
+          criterionType: 'StaticThresholdCriterion'
+          metricNamespace: 'Microsoft.EventHub/namespaces'
+          metricName: 'ThrottledRequests'
+          timeAggregation: 'Total'
+          operator: 'GreaterThan'
+          threshold: 100
+        }
+      ]
+    }
+    actions: actions
+  }
+}
+
+resource backlog 'Microsoft.Insights/metricAlerts@2018-03-01' = {
+  name: 'service-bus-backlog'
+  location: 'global'
+  tags: tags
+  properties: {
+    description: 'Messages between pipelines pile up: a receiving pipeline is too slow or stands still.'
+    severity: 2
+    enabled: true
+    scopes: [
+      serviceBusId
+    ]
+    evaluationFrequency: 'PT5M'
+    windowSize: 'PT15M'
+    criteria: {
+      'odata.type': 'Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria'
+      allOf: [
+        {
+          name: 'waiting'
+          criterionType: 'StaticThresholdCriterion'
+          metricNamespace: 'Microsoft.ServiceBus/namespaces'
+          metricName: 'ActiveMessages'
+          timeAggregation: 'Average'
+          operator: 'GreaterThan'
+          threshold: maximumBacklog
+        }
+      ]
+    }
+    actions: actions
+  }
+}
+
+resource brokerDeadLetters 'Microsoft.Insights/metricAlerts@2018-03-01' = {
+  name: 'service-bus-dead-letters'
+  location: 'global'
+  tags: tags
+  properties: {
+    description: 'The broker gave messages up: they expired, or were delivered too often.'
+    severity: 1
+    enabled: true
+    scopes: [
+      serviceBusId
+    ]
+    evaluationFrequency: 'PT5M'
+    windowSize: 'PT15M'
+    criteria: {
+      'odata.type': 'Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria'
+      allOf: [
+        {
+          name: 'dead'
+          criterionType: 'StaticThresholdCriterion'
+          metricNamespace: 'Microsoft.ServiceBus/namespaces'
+          metricName: 'DeadletteredMessages'
+          timeAggregation: 'Average'
+          operator: 'GreaterThan'
+          threshold: 0
+        }
+      ]
+    }
+    actions: actions
+  }
+}
+
+// The tables are made by the first telemetry, after the alerts: so their queries are not checked here.
+resource dead 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = {
+  name: 'dead-letters'
+  location: location
+  tags: tags
+  kind: 'LogAlert'
+  properties: {
+    displayName: 'Dead letters'
+    description: 'A pipeline gave events up. They are kept: list them, put the cause right, replay them.'
+    severity: 2
+    enabled: true
+    scopes: [
+      workspaceId
+    ]
+    evaluationFrequency: 'PT15M'
+    windowSize: 'PT15M'
+    skipQueryValidation: true
+    criteria: {
+      allOf: [
+        {
+          query: deadLetters
+          timeAggregation: 'Total'
+          metricMeasureColumn: 'Dead'
+          operator: 'GreaterThan'
+          threshold: 0
+          dimensions: [
+            {
+              name: 'Pipeline'
+              operator: 'Include'
+              values: [
+                '*'
+              ]
+            }
+          ]
+        }
+      ]
+    }
+    actions: {
+      actionGroups: actionGroups
+    }
+  }
+}
+
+resource failures 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = {
+  name: 'errors'
+  location: location
+  tags: tags
+  kind: 'LogAlert'
+  properties: {
+    displayName: 'Errors'
+    description: 'Invocations fail, or exceptions are logged. Nothing is lost by them, but something does not answer.'
+    severity: 2
+    enabled: true
+    scopes: [
+      workspaceId
+    ]
+    evaluationFrequency: 'PT15M'
+    windowSize: 'PT15M'
+    skipQueryValidation: true
+    criteria: {
+      allOf: [
+        {
+          query: errors
+          timeAggregation: 'Count'
+          operator: 'GreaterThan'
+          threshold: toleratedErrors
+        }
+      ]
+    }
+    actions: {
+      actionGroups: actionGroups
+    }
+  }
+}
