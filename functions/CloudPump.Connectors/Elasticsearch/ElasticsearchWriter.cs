@@ -100,8 +100,8 @@ internal sealed class ElasticsearchWriter(IBulkTransport transport, BulkBody bod
                 TakeLess(batch, count);
                 return 0;
             default:
-                _problem = answer.Fault ?? Problem(answer);
-                return answer.MayPass ? count : throw new HttpRequestException($"{place} {_problem}{Advice(answer.Status)}.");
+                _problem = BulkProblem.Of(answer);
+                return answer.MayPass ? count : throw new HttpRequestException($"{place} {_problem}{BulkProblem.Advice(answer.Status)}.");
         }
     }
 
@@ -128,16 +128,4 @@ internal sealed class ElasticsearchWriter(IBulkTransport transport, BulkBody bod
         batch.Fail(_open.Rows[0], string.Create(CultureInfo.InvariantCulture, $"The document is larger than {place} takes: with its action it has {body.Length} bytes."));
         _open.Drop(0);
     }
-
-    private static string Problem(in BulkAnswer answer) =>
-        string.Create(CultureInfo.InvariantCulture, $"answered {answer.Status}{BulkError.OfRequest(answer.Body.Span)}");
-
-    private static string Advice(int status) => status switch
-    {
-        401 => ": the connection's API key, or its user and password, are not right",
-        403 => ": the connection's API key or user may not do this",
-        404 or 405 => ": this is not the address of Elasticsearch",
-        < 400 => "; redirects are not followed: put the right address into the connection",
-        _ => "",
-    };
 }

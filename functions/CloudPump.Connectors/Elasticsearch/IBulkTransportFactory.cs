@@ -4,7 +4,7 @@ namespace CloudPump.Connectors.Elasticsearch;
 public interface IBulkTransportFactory
 {
     /// <summary>The path below the cluster's address. The filter leaves out what a sink does not read: a tenth of the answer remains.</summary>
-    public const string Path = "/_bulk?filter_path=errors,items.*.status,items.*.error.type,items.*.error.reason";
+    public const string Path = "_bulk?filter_path=errors,items.*.status,items.*.error.type,items.*.error.reason";
 
     /// <summary>Makes a transport for a connection.</summary>
     IBulkTransport Create(ElasticsearchConnection connection, TimeProvider time);

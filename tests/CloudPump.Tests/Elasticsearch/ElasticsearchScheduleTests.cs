@@ -19,7 +19,7 @@ public sealed class ElasticsearchScheduleTests : IAsyncDisposable
         _rig.Elastic.Indices.Longs.Add("text");
         _rig.Elastic.MaxBytes = 1500;
         var faults = new int[Enum.GetValues<StrictFault>().Length];
-        for (var seed = 0; seed < 250; seed++)
+        for (var seed = 0; seed < 150; seed++)
         {
             _rig.Elastic.Indices.All.Clear();
             await RunAsync(new Random(seed), seed, faults);

@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.IO.Compression;
 using System.Net;
 using System.Text;
 
@@ -68,7 +68,9 @@ internal sealed class StrictServer : IAsyncDisposable
     {
         var request = context.Request;
         var body = new MemoryStream();
-        await request.InputStream.CopyToAsync(body);
+        var isPacked = request.Headers["Content-Encoding"] == "gzip";
+        await using var input = isPacked ? new GZipStream(request.InputStream, CompressionMode.Decompress) : request.InputStream;
+        await input.CopyToAsync(body);
         var path = request.Url!.AbsolutePath;
         path = path.StartsWith(_below, StringComparison.Ordinal) ? path[_below.Length..] : "/wrong";
         var answer = _elastic.Handle(request.HttpMethod, path, request.Url.Query, request.ContentType, request.Headers["Authorization"], body.ToArray());
@@ -83,10 +85,13 @@ internal sealed class StrictServer : IAsyncDisposable
         context.Response.ContentType = request.ContentType?.Contains("vnd.", StringComparison.Ordinal) == true ? "application/vnd.elasticsearch+json;compatible-with=9" : "application/json";
         if (answer.RetryAfter is not null)
         {
-            context.Response.Headers["Retry-After"] = answer.RetryAfter.ToString(CultureInfo.InvariantCulture);
+            context.Response.Headers["Retry-After"] = answer.RetryAfter;
         }
 
-        await context.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(answer.Body));
+        // With its length known the answer goes out in one piece; in several, each would wait for the client's acknowledgement.
+        var bytes = Encoding.UTF8.GetBytes(answer.Body);
+        context.Response.ContentLength64 = bytes.Length;
+        await context.Response.OutputStream.WriteAsync(bytes);
         context.Response.Close();
     }
 }
