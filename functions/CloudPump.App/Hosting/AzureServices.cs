@@ -1,5 +1,7 @@
 using Azure.Messaging.EventHubs.Producer;
+using CloudPump.App.Elasticsearch;
 using CloudPump.App.Storage;
+using CloudPump.Connectors.Elasticsearch;
 using CloudPump.Hosting.Invocations;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,6 +21,7 @@ public static class AzureServices
         services.AddSingleton(s => s.GetRequiredService<AzureClients>().ServiceBus());
         services.AddSingleton<Func<string, EventHubProducerClient>>(s => s.GetRequiredService<AzureClients>().EventHub);
         services.AddSingleton<IBlobs, AzureBlobs>();
+        services.AddSingleton<IBulkTransportFactory, ElasticBulkTransportFactory>();
         return services.AddCloudPumpPorts().AddCloudPumpHost();
     }
 }

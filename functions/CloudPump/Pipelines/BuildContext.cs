@@ -41,9 +41,6 @@ public sealed class BuildContext
     /// </summary>
     public bool KeepsPositions { get; init; }
 
-    /// <summary>What the host supplies besides, such as its own way to send to a system; null when it supplies nothing.</summary>
-    public IServiceProvider? Services { get; init; }
-
     /// <summary>The pipelines that want to be told of this one's events.</summary>
     public IReadOnlyList<string> Tells { get; init; } = [];
 
