@@ -17,6 +17,9 @@ public sealed class PipelineCatalog
         Set = new PipelineSet([.. set.Pipelines.Select(WithLastingSink)], connections: set.Connections);
     }
 
+    /// <summary>Takes pipelines as they are.</summary>
+    internal PipelineCatalog(ComponentRegistry registry, PipelineSet set) => (Registry, Set) = (registry, set);
+
     /// <summary>The components.</summary>
     public ComponentRegistry Registry { get; }
 

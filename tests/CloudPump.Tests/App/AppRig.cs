@@ -1,0 +1,163 @@
+using System.Text;
+using CloudPump.App.Output;
+using CloudPump.Connectors.Files;
+using CloudPump.Hosting.Invocations;
+using CloudPump.Hosting.Topology;
+using CloudPump.Pipelines;
+using CloudPump.Tests.App.Fakes;
+
+namespace CloudPump.Tests.App;
+
+/// <summary>
+/// The function app on services in memory: hubs, a topic, tables, blobs, entities. A test puts events in, lets processes work, and looks at what came out. Every
+/// pipeline's sink writes blobs.
+/// </summary>
+internal sealed class AppRig
+{
+    private readonly Dictionary<(string Function, int Partition), int> _checkpoints = [];
+
+    public AppRig(params string[] pipelines)
+        : this(Read(pipelines))
+    {
+    }
+
+    public AppRig(PipelineSet set)
+    {
+        Registry.Add(typeof(OutputSink));
+        Set = new PipelineSet([.. set.Reachable().Select(p => p.With(sink: p.Sink is OutputSink or CloudPump.Hosting.StreamSink ? p.Sink : new OutputSink { Path = p.Name }))], connections: set.Connections);
+        Topology = HostTopology.Of(Set);
+        Hubs = new FakeHubs(Topology, Time);
+        Bus = new FakeBus(Topology, Time);
+    }
+
+    public static ComponentRegistry NewRegistry() => new(typeof(FileSink).Assembly);
+
+    public FakeClock Time { get; } = new();
+
+    public ComponentRegistry Registry { get; } = NewRegistry();
+
+    public PipelineSet Set { get; }
+
+    public HostTopology Topology { get; }
+
+    public FakeTables Tables { get; } = new();
+
+    public MemoryBlobs Blobs { get; } = new();
+
+    public FakeHubs Hubs { get; }
+
+    public FakeBus Bus { get; }
+
+    public FakeEntities Entities { get; } = new();
+
+    public Dictionary<string, string?> Settings { get; } = new(StringComparer.Ordinal);
+
+    public int BatchSize { get; set; } = 1_000;
+
+    public AppProcess Start() => new(this);
+
+    public PipelineInput Input(string function) => Topology.Inputs.Single(i => i.Function == function);
+
+    /// <summary>What a pipeline's sink has got, sorted; repeats included.</summary>
+    public IReadOnlyList<string> Output(string pipeline) =>
+    [
+        .. Blobs.Names(BlobContainers.Output).Where(n => n.StartsWith(pipeline + "/", StringComparison.Ordinal))
+            .SelectMany(n => Encoding.UTF8.GetString(Blobs[BlobContainers.Output, n]).Split('\n', StringSplitOptions.RemoveEmptyEntries)).Order(StringComparer.Ordinal),
+    ];
+
+    public void Put(string hub, IEnumerable<string> events, int partition = 0)
+    {
+        foreach (var text in events)
+        {
+            Hubs.Put(hub, partition, text);
+        }
+    }
+
+    /// <summary>Works off everything that waits, batch by batch.</summary>
+    public async Task WorkAsync(AppProcess process)
+    {
+        while (await StepAsync(process))
+        {
+        }
+    }
+
+    /// <summary>One round over everything that waits; false when nothing did.</summary>
+    public async Task<bool> StepAsync(AppProcess process)
+    {
+        var any = false;
+        foreach (var input in Topology.Inputs)
+        {
+            any |= input.Kind switch
+            {
+                InputKind.Stream => await StepStreamAsync(process, input),
+                InputKind.Topic => await StepTopicAsync(process, input),
+                _ => false,
+            };
+        }
+
+        while (Entities.Take() is { } signal)
+        {
+            await Entities.RunAsync(process.Entity, signal);
+            any = true;
+        }
+
+        return any;
+    }
+
+    /// <summary>Lets so much time pass that every partition is idle, and everything that is open closes.</summary>
+    public async Task EndAsync(AppProcess process)
+    {
+        await WorkAsync(process);
+        await process.SweepAsync();
+        for (var quiet = 0; quiet < 3;)
+        {
+            Time.Advance(TimeSpan.FromHours(1));
+            await process.SweepAsync();
+            quiet = Entities.Waiting == 0 ? quiet + 1 : 0;
+            await WorkAsync(process);
+        }
+    }
+
+    public int Checkpoint(PipelineInput input, int partition) => _checkpoints.GetValueOrDefault((input.Function, partition));
+
+    public void SetCheckpoint(PipelineInput input, int partition, int position) => _checkpoints[(input.Function, partition)] = position;
+
+    /// <summary>Reads pipelines from YAML.</summary>
+    public static PipelineSet Read(params string[] pipelines)
+    {
+        var diagnostics = new List<Diagnostic>();
+        var reader = new PipelineReader(NewRegistry(), static _ => null);
+        var definitions = pipelines.SelectMany((p, i) => reader.Read($"p{i}.yaml", p, diagnostics)).ToList();
+        Assert.Empty(diagnostics);
+        return new PipelineSet(definitions);
+    }
+
+    private async Task<bool> StepStreamAsync(AppProcess process, PipelineInput input)
+    {
+        var any = false;
+        for (var partition = 0; partition < Hubs.PartitionsOf(input.Entity); partition++)
+        {
+            var from = Checkpoint(input, partition);
+            if (Hubs.Count(input.Entity, partition) is var count && count > from)
+            {
+                var batch = Hubs.Messages(input.Entity, partition).Skip(from).Take(BatchSize).ToList();
+                await process.InvokeAsync(input, partition, batch);
+                SetCheckpoint(input, partition, from + batch.Count);
+                any = true;
+            }
+        }
+
+        return any;
+    }
+
+    private async Task<bool> StepTopicAsync(AppProcess process, PipelineInput input)
+    {
+        var messages = Bus.Receive(input.Consumer, 16);
+        if (messages.Count > 0)
+        {
+            await process.InvokeAsync(input, messages);
+        }
+
+        return messages.Count > 0;
+    }
+}
