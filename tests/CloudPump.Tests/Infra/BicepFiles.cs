@@ -22,4 +22,7 @@ internal static class BicepFiles
 
     /// <summary>A file that must be there.</summary>
     public static BicepFile Of(string file) => Find(file) ?? throw new FileNotFoundException(file);
+
+    /// <summary>The file of a module, or null; its path begins at the folder of the file that uses it.</summary>
+    public static BicepFile? Module(string user, string path) => Find(Path.GetRelativePath(Folder, Path.GetFullPath(path, Path.GetDirectoryName(Path.Combine(Folder, user))!)));
 }

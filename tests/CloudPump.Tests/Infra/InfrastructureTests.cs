@@ -12,10 +12,11 @@ public sealed partial class InfrastructureTests
     [Fact]
     public void Whatever_can_have_tags_has_them()
     {
-        foreach (var file in BicepFiles.All.Select(BicepFiles.Of))
+        foreach (var path in BicepFiles.All)
         {
+            var file = BicepFiles.Of(path);
             Assert.All(file.Resources.Where(r => !r.Existing && IsTracked(r.Type)), r => Assert.Contains("tags", r.Keys));
-            Assert.All(file.Modules.Where(m => BicepFiles.Of(m.Path).Parameters.ContainsKey("tags")), m => Assert.Contains("tags", m.Given));
+            Assert.All(file.Modules.Where(m => BicepFiles.Module(path, m.Path)!.Parameters.ContainsKey("tags")), m => Assert.Contains("tags", m.Given));
         }
 
         Assert.Contains("'azd-env-name': environmentName", BicepFiles.Text("main.bicep"), StringComparison.Ordinal);
