@@ -259,70 +259,12 @@ module network 'app/network.bicep' = if (vnetEnabled) {
     name: '${abbreviations.networkVirtualNetworks}${token}'
     location: location
     tags: tags
-  }
-}
-
-var storageEndpoints = [
-  'blob'
-  'queue'
-  'table'
-]
-
-module storageEndpoint 'app/private-endpoint.bicep' = [
-  for part in storageEndpoints: if (vnetEnabled) {
-    name: 'endpoint-${part}'
-    scope: group
-    params: {
-      name: '${abbreviations.networkPrivateEndpoints}${part}-${token}'
-      location: location
-      tags: tags
-      subnetId: network!.outputs.endpointSubnetId
-      targetId: storage.outputs.id
-      groupId: part
-      zoneId: network!.outputs.zoneIds[part]
-    }
-  }
-]
-
-module eventHubsEndpoint 'app/private-endpoint.bicep' = if (vnetEnabled) {
-  name: 'endpoint-eventhubs'
-  scope: group
-  params: {
-    name: '${abbreviations.networkPrivateEndpoints}eventhubs-${token}'
-    location: location
-    tags: tags
-    subnetId: network!.outputs.endpointSubnetId
-    targetId: eventHubs.outputs.id
-    groupId: 'namespace'
-    zoneId: network!.outputs.zoneIds.messaging
-  }
-}
-
-module serviceBusEndpoint 'app/private-endpoint.bicep' = if (vnetEnabled && serviceBusTier == 'Premium') {
-  name: 'endpoint-servicebus'
-  scope: group
-  params: {
-    name: '${abbreviations.networkPrivateEndpoints}servicebus-${token}'
-    location: location
-    tags: tags
-    subnetId: network!.outputs.endpointSubnetId
-    targetId: serviceBus.outputs.id
-    groupId: 'namespace'
-    zoneId: network!.outputs.zoneIds.messaging
-  }
-}
-
-module vaultEndpoint 'app/private-endpoint.bicep' = if (vnetEnabled) {
-  name: 'endpoint-vault'
-  scope: group
-  params: {
-    name: '${abbreviations.networkPrivateEndpoints}vault-${token}'
-    location: location
-    tags: tags
-    subnetId: network!.outputs.endpointSubnetId
-    targetId: keyVault.outputs.id
-    groupId: 'vault'
-    zoneId: network!.outputs.zoneIds.vault
+    endpointPrefix: abbreviations.networkPrivateEndpoints
+    token: token
+    storageId: storage.outputs.id
+    eventHubsId: eventHubs.outputs.id
+    vaultId: keyVault.outputs.id
+    serviceBusId: serviceBusTier == 'Premium' ? serviceBus.outputs.id : ''
   }
 }
 
@@ -376,13 +318,9 @@ module app 'app/functionapp.bicep' = {
     pausedFunctions: pausedFunctions
     settings: union(settings, empty(elasticsearchApiKey) ? {} : elasticsearchSettings, extraSettings)
   }
-  // An app that starts before it has its rights, or before it can reach what it needs, fails until somebody restarts it.
+  // An app that starts before it has its rights fails until somebody restarts it.
   dependsOn: [
     roles
-    storageEndpoint
-    eventHubsEndpoint
-    serviceBusEndpoint
-    vaultEndpoint
   ]
 }
 

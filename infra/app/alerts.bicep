@@ -25,6 +25,40 @@ var actions = [
   }
 ]
 
+// What must not pass a limit, over the last 15 minutes.
+var limits = [
+  {
+    name: 'event-hubs-throttled'
+    description: 'Event Hubs refuses requests: more throughput units are needed, or fuller events.'
+    severity: 2
+    scope: eventHubsId
+    namespace: 'Microsoft.EventHub/namespaces'
+    metric: 'ThrottledRequests'
+    aggregation: 'Total'
+    threshold: 100
+  }
+  {
+    name: 'service-bus-backlog'
+    description: 'Messages between pipelines pile up: a receiving pipeline is too slow or stands still.'
+    severity: 2
+    scope: serviceBusId
+    namespace: 'Microsoft.ServiceBus/namespaces'
+    metric: 'ActiveMessages'
+    aggregation: 'Average'
+    threshold: maximumBacklog
+  }
+  {
+    name: 'service-bus-dead-letters'
+    description: 'The broker gave messages up: they expired, or were delivered too often.'
+    severity: 1
+    scope: serviceBusId
+    namespace: 'Microsoft.ServiceBus/namespaces'
+    metric: 'DeadletteredMessages'
+    aggregation: 'Average'
+    threshold: 0
+  }
+]
+
 // The names are those of the meter `CloudPump`; a test compares them with the code.
 var deadLetters = '''
 AppMetrics
@@ -116,98 +150,38 @@ resource lag 'Microsoft.Insights/metricAlerts@2018-03-01' = [
   }
 ]
 
-resource throttled 'Microsoft.Insights/metricAlerts@2018-03-01' = {
-  name: 'event-hubs-throttled'
-  location: 'global'
-  tags: tags
-  properties: {
-    description: 'Event Hubs refuses requests: more throughput units are needed.'
-    severity: 2
-    enabled: true
-    scopes: [
-      eventHubsId
-    ]
-    evaluationFrequency: 'PT5M'
-    windowSize: 'PT15M'
-    criteria: {
-      'odata.type': 'Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria'
-      allOf: [
-        {
-          name: 'throttled'
-          criterionType: 'StaticThresholdCriterion'
-          metricNamespace: 'Microsoft.EventHub/namespaces'
-          metricName: 'ThrottledRequests'
-          timeAggregation: 'Total'
-          operator: 'GreaterThan'
-          threshold: 100
-        }
+resource limit 'Microsoft.Insights/metricAlerts@2018-03-01' = [
+  for item in limits: {
+    name: item.name
+    location: 'global'
+    tags: tags
+    properties: {
+      description: item.description
+      severity: item.severity
+      enabled: true
+      scopes: [
+        item.scope
       ]
+      evaluationFrequency: 'PT5M'
+      windowSize: 'PT15M'
+      criteria: {
+        'odata.type': 'Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria'
+        allOf: [
+          {
+            name: 'limit'
+            criterionType: 'StaticThresholdCriterion'
+            metricNamespace: item.namespace
+            metricName: item.metric
+            timeAggregation: item.aggregation
+            operator: 'GreaterThan'
+            threshold: item.threshold
+          }
+        ]
+      }
+      actions: actions
     }
-    actions: actions
   }
-}
-
-resource backlog 'Microsoft.Insights/metricAlerts@2018-03-01' = {
-  name: 'service-bus-backlog'
-  location: 'global'
-  tags: tags
-  properties: {
-    description: 'Messages between pipelines pile up: a receiving pipeline is too slow or stands still.'
-    severity: 2
-    enabled: true
-    scopes: [
-      serviceBusId
-    ]
-    evaluationFrequency: 'PT5M'
-    windowSize: 'PT15M'
-    criteria: {
-      'odata.type': 'Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria'
-      allOf: [
-        {
-          name: 'waiting'
-          criterionType: 'StaticThresholdCriterion'
-          metricNamespace: 'Microsoft.ServiceBus/namespaces'
-          metricName: 'ActiveMessages'
-          timeAggregation: 'Average'
-          operator: 'GreaterThan'
-          threshold: maximumBacklog
-        }
-      ]
-    }
-    actions: actions
-  }
-}
-
-resource brokerDeadLetters 'Microsoft.Insights/metricAlerts@2018-03-01' = {
-  name: 'service-bus-dead-letters'
-  location: 'global'
-  tags: tags
-  properties: {
-    description: 'The broker gave messages up: they expired, or were delivered too often.'
-    severity: 1
-    enabled: true
-    scopes: [
-      serviceBusId
-    ]
-    evaluationFrequency: 'PT5M'
-    windowSize: 'PT15M'
-    criteria: {
-      'odata.type': 'Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria'
-      allOf: [
-        {
-          name: 'dead'
-          criterionType: 'StaticThresholdCriterion'
-          metricNamespace: 'Microsoft.ServiceBus/namespaces'
-          metricName: 'DeadletteredMessages'
-          timeAggregation: 'Average'
-          operator: 'GreaterThan'
-          threshold: 0
-        }
-      ]
-    }
-    actions: actions
-  }
-}
+]
 
 // The tables are made by the first telemetry, after the alerts: so their queries are not checked here.
 resource dead 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = {

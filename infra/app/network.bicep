@@ -1,7 +1,19 @@
-// The virtual network: one subnet for the app's instances, one for the private endpoints, and the names under which these are found.
+// The virtual network: one subnet for the app's instances, one for the private endpoints, these endpoints, and the names under which they are found.
 param name string
 param location string
 param tags object
+
+@description('What the names of endpoints begin with.')
+param endpointPrefix string
+
+@description('What they end with.')
+param token string
+param storageId string
+param eventHubsId string
+param vaultId string
+
+@description('The Service Bus namespace; empty when its tier takes no private endpoint.')
+param serviceBusId string
 
 var zoneNames = {
   blob: 'privatelink.blob.${environment().suffixes.storage}'
@@ -10,13 +22,16 @@ var zoneNames = {
   messaging: 'privatelink.servicebus.windows.net'
   vault: 'privatelink.vaultcore.azure.net'
 }
-var zoneKeys = [
-  'blob'
-  'queue'
-  'table'
-  'messaging'
-  'vault'
+var zoneKeys = objectKeys(zoneNames)
+var always = [
+  { name: 'blob', target: storageId, group: 'blob', zone: 'blob' }
+  { name: 'queue', target: storageId, group: 'queue', zone: 'queue' }
+  { name: 'table', target: storageId, group: 'table', zone: 'table' }
+  { name: 'eventhubs', target: eventHubsId, group: 'namespace', zone: 'messaging' }
+  { name: 'vault', target: vaultId, group: 'vault', zone: 'vault' }
 ]
+var serviceBus = [{ name: 'servicebus', target: serviceBusId, group: 'namespace', zone: 'messaging' }]
+var endpoints = concat(always, empty(serviceBusId) ? [] : serviceBus)
 
 resource network 'Microsoft.Network/virtualNetworks@2024-05-01' = {
   name: name
@@ -53,11 +68,11 @@ resource network 'Microsoft.Network/virtualNetworks@2024-05-01' = {
     ]
   }
 
-  resource endpoints 'subnets' existing = {
+  resource endpointSubnet 'subnets' existing = {
     name: 'private-endpoints'
   }
 
-  resource app 'subnets' existing = {
+  resource appSubnet 'subnets' existing = {
     name: 'app'
   }
 }
@@ -85,12 +100,22 @@ resource link 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01'
   }
 ]
 
-output appSubnetId string = network::app.id
-output endpointSubnetId string = network::endpoints.id
-output zoneIds object = {
-  blob: zone[0].id
-  queue: zone[1].id
-  table: zone[2].id
-  messaging: zone[3].id
-  vault: zone[4].id
-}
+module endpoint 'private-endpoint.bicep' = [
+  for item in endpoints: {
+    name: 'endpoint-${item.name}'
+    params: {
+      name: '${endpointPrefix}${item.name}-${token}'
+      location: location
+      tags: tags
+      subnetId: network::endpointSubnet.id
+      targetId: item.target
+      groupId: item.group
+      zoneId: zone[indexOf(zoneKeys, item.zone)].id
+    }
+    dependsOn: [
+      link
+    ]
+  }
+]
+
+output appSubnetId string = network::appSubnet.id

@@ -62,6 +62,6 @@ public sealed partial class DocumentationTests
     [GeneratedRegex("`(?<name>[a-z]+[A-Z][A-Za-z]*)`", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Parameter();
 
-    [GeneratedRegex("^ {2,4}name: '(?<name>[a-z-]+(\\$\\{hub.name\\})?)'\n {2,4}location:", RegexOptions.Multiline | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("^ {2,4}name: '(?<name>[a-z-]+(\\$\\{hub.name\\})?)'\n {2,4}(location|description):", RegexOptions.Multiline | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex AlertName();
 }

@@ -41,7 +41,7 @@ public sealed class SchemaTests
         var service = Assert.Single(AzureYaml["services"]!.AsObject());
         Assert.Contains($"var serviceName = '{service.Key}'\n", BicepFiles.Text("main.bicep"), StringComparison.Ordinal);
         Assert.Contains($"output SERVICE_{service.Key.ToUpperInvariant()}_NAME string", BicepFiles.Text("main.bicep"), StringComparison.Ordinal);
-        Assert.Equal("functions/CloudPump.App", (string?)service.Value!["project"]);
+        Assert.Single(Directory.GetFiles(Repository.Path((string)service.Value!["project"]!), "*.csproj"));
     }
 
     [Fact]

@@ -63,13 +63,13 @@ public sealed partial class SettingsTests
     }
 
     [Fact]
-    public void Every_setting_named_by_a_binding_of_the_app_exists()
+    public void Every_setting_named_by_the_app_exists()
     {
         var folder = Repository.Path("functions/CloudPump.App");
-        Assert.SkipUnless(Directory.Exists(folder), "The app is not here.");
-        var text = string.Join('\n', Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
-            .Where(f => !f.Contains("/obj/", StringComparison.Ordinal) && !f.Contains("\\obj\\", StringComparison.Ordinal)).Append(Path.Combine(folder, "host.json")).Where(File.Exists).Select(File.ReadAllText));
-        var named = Connection().Matches(text).Concat(Percent().Matches(text)).Select(m => m.Groups["name"].Value).Distinct(StringComparer.Ordinal);
+        var settings = File.ReadAllText(Path.Combine(folder, "Hosting", "AppSettings.cs"));
+        var text = string.Join('\n', Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories).Append(Path.Combine(folder, "host.json")).Select(File.ReadAllText));
+        var named = Constant().Matches(settings).Concat(Connection().Matches(text)).Concat(Percent().Matches(text)).Select(m => m.Groups["name"].Value).ToHashSet(StringComparer.Ordinal);
+        Assert.Superset(new HashSet<string>(["EventHubConnection", "ServiceBusConnection", "TASKHUB_NAME"], StringComparer.Ordinal), named);
         Assert.All(named, name => Assert.True(IsOnAzure(name) && Sample.ContainsKey(name), name));
     }
 
@@ -86,6 +86,9 @@ public sealed partial class SettingsTests
 
     [GeneratedRegex(@"\$(\{|env:|\(\$env:)(?<name>[A-Za-z_]+)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Variable();
+
+    [GeneratedRegex("const string [A-Za-z]+ = \"(?<name>[A-Za-z_]+)\"", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Constant();
 
     [GeneratedRegex("Connection = \"(?<name>[A-Za-z_]+)\"", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Connection();
