@@ -31,7 +31,7 @@ internal sealed class AppProcess
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton(new AppSettings(new ConfigurationBuilder().AddInMemoryCollection(rig.Settings).Build()));
-        services.AddSingleton(rig.Time);
+        services.AddSingleton<TimeProvider>(rig.Time);
         services.AddSingleton<TableServiceClient>(rig.Tables);
         services.AddSingleton<ServiceBusClient>(rig.Bus);
         services.AddSingleton<Func<string, EventHubProducerClient>>(rig.Hubs.Producer);
