@@ -124,6 +124,9 @@ param maximumBacklog int = 10000
 @description('Errors in 15 minutes that are not worth an alert.')
 param toleratedErrors int = 5
 
+@description('Seconds that a pipeline may be behind its input before somebody is told.')
+param maximumLagSeconds int = 600
+
 @minValue(30)
 @maxValue(730)
 @description('Days for which telemetry is kept.')
@@ -337,6 +340,7 @@ module alerts 'app/alerts.bicep' = {
     serviceBusId: serviceBus.outputs.id
     hubs: pipelines.hubs
     maximumBacklog: maximumBacklog
+    maximumLagSeconds: maximumLagSeconds
     toleratedErrors: toleratedErrors
   }
 }

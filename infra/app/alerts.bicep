@@ -15,6 +15,9 @@ param hubs array
 @description('Messages that may wait in a topic.')
 param maximumBacklog int
 
+@description('Seconds that a pipeline may be behind its input.')
+param maximumLagSeconds int
+
 @description('Failed invocations and exceptions in 15 minutes that are not worth a message.')
 param toleratedErrors int
 
@@ -65,6 +68,12 @@ AppMetrics
 | where Name == "cloudpump.events.dead"
 | summarize Dead = sum(Sum) by Pipeline = tostring(Properties.pipeline)
 | where Dead > 0
+'''
+// The oldest event of a batch was this old when the batch was done: the app is behind, though it works.
+var slow = '''
+AppMetrics
+| where Name == "cloudpump.lag"
+| summarize Lag = max(Max) by Pipeline = tostring(Properties.pipeline)
 '''
 var errors = '''
 union
@@ -208,6 +217,48 @@ resource dead 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = {
           metricMeasureColumn: 'Dead'
           operator: 'GreaterThan'
           threshold: 0
+          dimensions: [
+            {
+              name: 'Pipeline'
+              operator: 'Include'
+              values: [
+                '*'
+              ]
+            }
+          ]
+        }
+      ]
+    }
+    actions: {
+      actionGroups: actionGroups
+    }
+  }
+}
+
+resource behind 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = {
+  name: 'behind'
+  location: location
+  tags: tags
+  kind: 'LogAlert'
+  properties: {
+    displayName: 'Behind'
+    description: 'A pipeline works, but its events are old by the time they are done: it needs more instances or partitions, or its sink is slow.'
+    severity: 2
+    enabled: true
+    scopes: [
+      workspaceId
+    ]
+    evaluationFrequency: 'PT15M'
+    windowSize: 'PT15M'
+    skipQueryValidation: true
+    criteria: {
+      allOf: [
+        {
+          query: slow
+          timeAggregation: 'Maximum'
+          metricMeasureColumn: 'Lag'
+          operator: 'GreaterThan'
+          threshold: maximumLagSeconds
           dimensions: [
             {
               name: 'Pipeline'

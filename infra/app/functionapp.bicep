@@ -30,9 +30,8 @@ param pausedFunctions string
 @description('The settings of the app.')
 param settings object
 
-// A pause that is only an app setting would be undone by the next deployment, so it is a parameter too.
-var paused = filter(map(split(pausedFunctions, ','), item => trim(item)), item => !empty(item))
-var pauses = toObject(paused, item => 'AzureWebJobs.${item}.Disabled', item => 'true')
+// The platform's own setting for each function, AzureWebJobs.FUNCTION.Disabled, takes no name with a hyphen on Linux; the app reads this one itself.
+var pauses = empty(pausedFunctions) ? {} : { CLOUDPUMP_PAUSED: pausedFunctions }
 
 resource plan 'Microsoft.Web/serverfarms@2025-03-01' = {
   name: planName

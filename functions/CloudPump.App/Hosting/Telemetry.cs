@@ -1,3 +1,4 @@
+using Azure.Identity;
 using Azure.Monitor.OpenTelemetry.Exporter;
 using CloudPump.Pipelines;
 using Microsoft.Azure.Functions.Worker.OpenTelemetry;
@@ -17,7 +18,10 @@ public static class Telemetry
         var telemetry = services.AddOpenTelemetry().UseFunctionsWorkerDefaults().WithMetrics(m => m.AddMeter(PipelineMetrics.MeterName));
         if (configuration["APPLICATIONINSIGHTS_CONNECTION_STRING"] is { Length: > 0 })
         {
-            telemetry.UseAzureMonitorExporter();
+            // Application Insights takes no keys here, so the exporter signs in as the app.
+            telemetry.UseAzureMonitorExporter(o => o.Credential = configuration["AZURE_CLIENT_ID"] is { Length: > 0 } id
+                ? new ManagedIdentityCredential(ManagedIdentityId.FromUserAssignedClientId(id))
+                : null);
         }
 
         if (configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 })

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CloudPump.App.Hosting;
 using CloudPump.Hosting.Invocations;
 using CloudPump.Hosting.Topology;
 using Microsoft.Azure.Functions.Worker.Core.FunctionMetadata;
@@ -7,9 +8,9 @@ namespace CloudPump.App.Triggers;
 
 /// <summary>
 /// Replaces each template function by one function for every input of a pipeline: a copy with its own name, whose trigger names the pipeline's hub and consumer
-/// group, subscription, schedule or route.
+/// group, subscription, schedule or route. A paused function is left out: its events wait where they are.
 /// </summary>
-public sealed class PipelineFunctions(InvocationHost host) : IFunctionMetadataTransformer
+public sealed class PipelineFunctions(InvocationHost host, AppSettings settings) : IFunctionMetadataTransformer
 {
     /// <inheritdoc/>
     public string Name => nameof(PipelineFunctions);
@@ -22,7 +23,7 @@ public sealed class PipelineFunctions(InvocationHost host) : IFunctionMetadataTr
             var template = original.FirstOrDefault(f => f.Name == TemplateOf(kind))
                 ?? throw new InvalidOperationException($"The app has no function '{TemplateOf(kind)}'; it was not built whole.");
             original.Remove(template);
-            foreach (var input in host.Topology.Inputs.Where(i => i.Kind == kind))
+            foreach (var input in host.Topology.Inputs.Where(i => i.Kind == kind && !settings.PausedFunctions.Contains(i.Function)))
             {
                 original.Add(Copy(template, input));
             }

@@ -18,6 +18,7 @@ public sealed class PipelineMetrics : IDisposable
     private readonly Counter<long> _late;
     private readonly Counter<long> _closedEarly;
     private readonly Histogram<double> _commit;
+    private readonly Histogram<double> _lag;
 
     /// <summary>Makes the instruments.</summary>
     public PipelineMetrics(IMeterFactory? factory = null)
@@ -31,6 +32,7 @@ public sealed class PipelineMetrics : IDisposable
         _dead = Events("dead", "Events that became dead letters.");
         _late = Events("late", "Events that analyzers set aside as late.");
         _closedEarly = _meter.CreateCounter<long>("cloudpump.analyzer.closed_early", "{key}", "Keys that analyzers closed before their time because there were too many.");
+        _lag = _meter.CreateHistogram<double>("cloudpump.lag", "s", "Age of the oldest event of a batch when the batch was done: how far the pipeline is behind its input.");
         _commit = _meter.CreateHistogram<double>("cloudpump.commit.duration", "s", "Time from the sink's flush to the durable commit.");
     }
 
@@ -48,6 +50,9 @@ public sealed class PipelineMetrics : IDisposable
         _closedEarly.Add(counts.ClosedEarly, tag);
         _commit.Record(commit.TotalSeconds, tag);
     }
+
+    /// <summary>Notes how old the oldest event of a batch was when the batch was done.</summary>
+    public void RecordLag(string pipeline, TimeSpan lag) => _lag.Record(Math.Max(0, lag.TotalSeconds), new KeyValuePair<string, object?>("pipeline", pipeline));
 
     /// <inheritdoc/>
     public void Dispose() => _meter.Dispose();

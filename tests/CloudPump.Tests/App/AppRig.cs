@@ -111,7 +111,7 @@ internal sealed class AppRig
         await process.SweepAsync();
         for (var quiet = 0; quiet < 3;)
         {
-            Time.Advance(TimeSpan.FromHours(1));
+            Time.Advance(TimeSpan.FromDays(8));
             await process.SweepAsync();
             quiet = Entities.Waiting == 0 ? quiet + 1 : 0;
             await WorkAsync(process);
@@ -141,13 +141,26 @@ internal sealed class AppRig
             if (Hubs.Count(input.Entity, partition) is var count && count > from)
             {
                 var batch = Hubs.Messages(input.Entity, partition).Skip(from).Take(BatchSize).ToList();
-                await process.InvokeAsync(input, partition, batch);
+                await InvokeAsync(process, input, partition, batch);
                 SetCheckpoint(input, partition, from + batch.Count);
                 any = true;
             }
         }
 
         return any;
+    }
+
+    // The retry policy: a process that has lost a partition and got it back reads the row again.
+    private static async Task InvokeAsync(AppProcess process, PipelineInput input, int partition, List<HubMessage> batch)
+    {
+        try
+        {
+            await process.InvokeAsync(input, partition, batch);
+        }
+        catch (StaleProgressException)
+        {
+            await process.InvokeAsync(input, partition, batch);
+        }
     }
 
     private async Task<bool> StepTopicAsync(AppProcess process, PipelineInput input)

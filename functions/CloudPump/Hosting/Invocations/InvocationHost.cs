@@ -113,7 +113,13 @@ public sealed class InvocationHost : IAsyncDisposable
         await budget.RunAsync(() => runner.OpenAsync(keepsRow: false, cancellationToken), $"'{source.Name}' cannot be opened", cancellationToken);
         var fresh = ordered ? [.. messages.Where(m => m.Position >= runner.Position)] : messages;
         var decoder = new ReceivedDecoder(source, ordered, runner.Seen);
-        return await runner.RunAsync(FillAsync, decoder.Fresh, budget, cancellationToken);
+        var any = await runner.RunAsync(FillAsync, decoder.Fresh, budget, cancellationToken);
+        if (messages.Count > 0)
+        {
+            _metrics.RecordLag(runner.Pipeline, _options.Time.GetUtcNow() - messages[0].Enqueued);
+        }
+
+        return any;
 
         async ValueTask<bool> FillAsync(EventBatch batch)
         {
