@@ -62,9 +62,14 @@ internal sealed class AppProcess
     /// <summary>Invokes a stream's function as the host does.</summary>
     public Task InvokeAsync(PipelineInput input, int partition, IEnumerable<HubMessage> messages, CancellationToken cancellationToken = default)
     {
-        var partitionContext = JsonSerializer.Serialize(new { EventHubName = input.Entity, ConsumerGroup = input.Consumer, PartitionId = partition.ToString(System.Globalization.CultureInfo.InvariantCulture) });
-        var context = ContextOf(input.Function, new Dictionary<string, object?>(StringComparer.Ordinal) { ["PartitionContext"] = partitionContext });
+        var context = _rig.Contexts.GetOrAdd((input.Function, partition), _ => StreamContext(input, partition));
         return _stream.RunAsync([.. messages.Select(Data)], _rig.Entities.Client, context, cancellationToken);
+    }
+
+    private static FunctionContext StreamContext(PipelineInput input, int partition)
+    {
+        var partitionContext = JsonSerializer.Serialize(new { EventHubName = input.Entity, ConsumerGroup = input.Consumer, PartitionId = partition.ToString(System.Globalization.CultureInfo.InvariantCulture) });
+        return ContextOf(input.Function, new Dictionary<string, object?>(StringComparer.Ordinal) { ["PartitionContext"] = partitionContext });
     }
 
     /// <summary>Invokes a subscription's function as the host does.</summary>
@@ -72,7 +77,7 @@ internal sealed class AppProcess
     {
         var actions = new FakeMessageActions(_rig.Bus, input.Consumer, messages.ToDictionary(m => m.Sequence));
         prepare?.Invoke(actions);
-        await _topic.RunAsync([.. messages.Select(Message)], actions, _rig.Entities.Client, ContextOf(input.Function), cancellationToken);
+        await _topic.RunAsync([.. messages.Select(Message)], actions, _rig.Entities.Client, _rig.Contexts.GetOrAdd((input.Function, 0), _ => ContextOf(input.Function)), cancellationToken);
         return actions;
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using CloudPump.App.Output;
 using CloudPump.Connectors.Files;
@@ -5,6 +6,7 @@ using CloudPump.Hosting.Invocations;
 using CloudPump.Hosting.Topology;
 using CloudPump.Pipelines;
 using CloudPump.Tests.App.Fakes;
+using Microsoft.Azure.Functions.Worker;
 
 namespace CloudPump.Tests.App;
 
@@ -51,6 +53,9 @@ internal sealed class AppRig
     public FakeEntities Entities { get; } = new();
 
     public Dictionary<string, string?> Settings { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>What the host tells functions of their invocations; the same for all invocations of one partition.</summary>
+    public ConcurrentDictionary<(string Function, int Partition), FunctionContext> Contexts { get; } = [];
 
     public int BatchSize { get; set; } = 1_000;
 
