@@ -124,18 +124,18 @@ public sealed class ElasticsearchFailureTests : IAsyncDisposable
         Assert.Equal([1, 2, 3], _rig.Numbers);
     }
 
-    [Fact]
-    public async Task A_batch_that_was_given_up_and_cut_anew_is_not_taken_for_the_old_one()
+    [Theory]
+    [InlineData(new[] { 0, 7, 2, 3 })]
+    [InlineData(new[] { 0, 2, 3, 4 })]
+    [InlineData(new[] { 7, 1, 2, 3 })]
+    [InlineData(new[] { 0, 1, 2, 3, 7 })]
+    public async Task A_batch_that_was_given_up_and_cut_anew_is_not_taken_for_the_old_one(int[] numbers)
     {
         _rig.Elastic.Fault = n => n is > 0 and < 6 ? StrictFault.Unavailable : StrictFault.None;
         await using var sink = _rig.Sink(new ElasticsearchSink { MaxEvents = 2 });
         await Assert.ThrowsAsync<HttpRequestException>(() => sink.WriteAsync(_rig.Batch(4), default).AsTask());
-        var other = _rig.Batch(5);
-        other.Remove(1, Removal.Filtered);
-        other.Compact();
-        await sink.WriteAsync(other, default);
-        Assert.Equal([0, 1, 2, 3, 4], _rig.Numbers);
-        Assert.Equal(4, _rig.Elastic.Requests[^1].Length + _rig.Elastic.Requests[^2].Length);
+        await sink.WriteAsync(_rig.Batch(numbers), default);
+        Assert.Equal(numbers.Union([0, 1]).Order(), _rig.Numbers);
     }
 
     [Fact]

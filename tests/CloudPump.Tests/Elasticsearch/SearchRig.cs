@@ -43,11 +43,13 @@ internal sealed class SearchRig : IAsyncDisposable
     public ValueTask DisposeAsync() => Server.DisposeAsync();
 
     /// <summary>Events with the fields n (from <paramref name="offset"/> on) and text.</summary>
-    public EventBatch Batch(int count, int offset = 0, Func<int, string>? text = null)
+    public EventBatch Batch(int count, int offset = 0, Func<int, string>? text = null) => Batch(Enumerable.Range(offset, count), text);
+
+    public EventBatch Batch(IEnumerable<int> numbers, Func<int, string>? text = null)
     {
         var batch = new EventBatch(Fields);
         batch.AddOrigin(new Origin("test", 0));
-        for (var i = offset; i < offset + count; i++)
+        foreach (var i in numbers)
         {
             var row = batch.Add(new EventHeader { RawLength = -1, Offset = i, Received = JumpingTime.Now.UtcTicks });
             batch.SetInt64(row, Fields.Id("n"), i);
