@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text;
 using CloudPump.App.Output;
 using CloudPump.Connectors.Files;
+using CloudPump.Connectors.Null;
 using CloudPump.Hosting.Invocations;
 using CloudPump.Hosting.Topology;
 using CloudPump.Pipelines;
@@ -26,7 +27,7 @@ internal sealed class AppRig
     public AppRig(PipelineSet set)
     {
         Registry.Add(typeof(OutputSink));
-        Set = new PipelineSet([.. set.Reachable().Select(p => p.With(sink: p.Sink is OutputSink or CloudPump.Hosting.StreamSink ? p.Sink : new OutputSink { Path = p.Name }))], connections: set.Connections);
+        Set = new PipelineSet([.. set.Reachable().Select(p => WithSink(p))], connections: set.Connections);
         Topology = HostTopology.Of(Set);
         Hubs = new FakeHubs(Topology, Time);
         Bus = new FakeBus(Topology, Time);
@@ -136,6 +137,9 @@ internal sealed class AppRig
         Assert.Empty(diagnostics);
         return new PipelineSet(definitions);
     }
+
+    private static PipelineDefinition WithSink(PipelineDefinition pipeline) =>
+        pipeline.Sink is FileSink or NullSink ? pipeline.With(sink: new OutputSink { Path = pipeline.Name }) : pipeline;
 
     private async Task<bool> StepStreamAsync(AppProcess process, PipelineInput input)
     {

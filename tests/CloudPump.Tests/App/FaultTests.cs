@@ -20,6 +20,7 @@ public class FaultTests
           - route:
               - {when: "n % 3 == 0", to: errs}
               - {when: "n % 4 == 0", to: audit, via: stream}
+          - route:
               - {when: "n % 6 == 0", to: audit, via: stream}
           - time_window: {name: sums, size: 10s, lateness: 5s, idle: 7d, by: [k], shards: 2, measures: {hits: count(), total: sum(n)}, to: sums}
           - session_window: {name: visits, gap: 4s, lateness: 5s, idle: 7d, by: [k], measures: {clicks: count()}, to: visits}
