@@ -17,7 +17,7 @@ namespace CloudPump.Tests.App;
 /// </summary>
 internal sealed class AppRig
 {
-    private readonly Dictionary<(string Function, int Partition), int> _checkpoints = [];
+    private readonly Dictionary<(string Function, int Partition), int> _checkpoints;
 
     public AppRig(params string[] pipelines)
         : this(Read(pipelines))
@@ -25,17 +25,27 @@ internal sealed class AppRig
     }
 
     public AppRig(PipelineSet set)
+        : this(set, null)
+    {
+    }
+
+    private AppRig(PipelineSet set, AppRig? before)
     {
         Registry.Add(typeof(OutputSink));
         Set = new PipelineSet([.. set.Reachable().Select(p => WithSink(p))], connections: set.Connections);
         Topology = HostTopology.Of(Set);
-        Hubs = new FakeHubs(Topology, Time);
-        Bus = new FakeBus(Topology, Time);
+        Time = before?.Time ?? new FakeClock();
+        Tables = before?.Tables ?? new FakeTables();
+        Blobs = before?.Blobs ?? new MemoryBlobs();
+        Entities = before?.Entities ?? new FakeEntities();
+        Hubs = before?.Hubs ?? new FakeHubs(Topology, Time);
+        Bus = before?.Bus ?? new FakeBus(Topology, Time);
+        _checkpoints = before?._checkpoints ?? [];
     }
 
     public static ComponentRegistry NewRegistry() => new(typeof(FileSink).Assembly);
 
-    public FakeClock Time { get; } = new();
+    public FakeClock Time { get; }
 
     public ComponentRegistry Registry { get; } = NewRegistry();
 
@@ -43,15 +53,15 @@ internal sealed class AppRig
 
     public HostTopology Topology { get; }
 
-    public FakeTables Tables { get; } = new();
+    public FakeTables Tables { get; }
 
-    public MemoryBlobs Blobs { get; } = new();
+    public MemoryBlobs Blobs { get; }
 
     public FakeHubs Hubs { get; }
 
     public FakeBus Bus { get; }
 
-    public FakeEntities Entities { get; } = new();
+    public FakeEntities Entities { get; }
 
     public Dictionary<string, string?> Settings { get; } = new(StringComparer.Ordinal);
 
@@ -61,6 +71,9 @@ internal sealed class AppRig
     public int BatchSize { get; set; } = 1_000;
 
     public AppProcess Start() => new(this);
+
+    /// <summary>The next version of the app: other pipelines on the same services. Its hubs and subscriptions must have been there before.</summary>
+    public AppRig Deploy(params string[] pipelines) => new(Read(pipelines), this);
 
     public PipelineInput Input(string function) => Topology.Inputs.Single(i => i.Function == function);
 
