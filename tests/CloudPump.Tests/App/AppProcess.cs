@@ -12,7 +12,7 @@ using CloudPump.Tests.App.Fakes;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging;
 using NSubstitute;
 
 namespace CloudPump.Tests.App;
@@ -29,7 +29,7 @@ internal sealed class AppProcess
     {
         _rig = rig;
         var services = new ServiceCollection();
-        services.AddLogging();
+        services.AddLogging(b => b.AddProvider(rig.Log));
         services.AddSingleton(new AppSettings(new ConfigurationBuilder().AddInMemoryCollection(rig.Settings).Build()));
         services.AddSingleton<TimeProvider>(rig.Time);
         services.AddSingleton<TableServiceClient>(rig.Tables);
@@ -42,7 +42,7 @@ internal sealed class AppProcess
         Host = _services.GetRequiredService<InvocationHost>();
         var signals = _services.GetRequiredService<EntitySignals>();
         _stream = new StreamFunction(Host, signals);
-        _topic = new TopicFunction(Host, signals, rig.Time, NullLogger<TopicFunction>.Instance);
+        _topic = new TopicFunction(Host, signals, rig.Time, _services.GetRequiredService<ILogger<TopicFunction>>());
         Schedule = new ScheduleFunction(Host, signals);
         Sweep = new SweepFunction(Host, signals);
         Entity = new AnalyzerEntity(Host);

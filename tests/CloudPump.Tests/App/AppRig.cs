@@ -68,6 +68,9 @@ internal sealed class AppRig
     /// <summary>What the host tells functions of their invocations; the same for all invocations of one partition.</summary>
     public ConcurrentDictionary<(string Function, int Partition), FunctionContext> Contexts { get; } = [];
 
+    /// <summary>What the app has logged.</summary>
+    public LogList Log { get; } = new();
+
     public int BatchSize { get; set; } = 1_000;
 
     public AppProcess Start() => new(this);

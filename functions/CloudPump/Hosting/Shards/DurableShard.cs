@@ -100,13 +100,15 @@ internal sealed class DurableShard
     }
 
     /// <summary>Forgets everything that is open; numbers and watermarks stay, so that pieces and results go on as they were.</summary>
-    public void Clear()
+    public async Task ClearAsync(CancellationToken cancellationToken)
     {
         var head = new ByteBuffer(1024);
         _shard.SaveHead(head);
         _shard = new AnalyzerShard(_definition.CreateShard());
         _shard.CatchUp(head.Written, _time);
-        ForgetState();
+
+        // The pieces to come go on from these numbers.
+        await SnapshotAsync(cancellationToken);
     }
 
     /// <summary>Hands out what the shard holds, when its kind can be looked at.</summary>

@@ -59,7 +59,7 @@ public sealed class ShardKeeper
                 Apply when signal is not null => await ChangeAsync(run, saved, shard => run.ApplyAsync(shard, signal, cancellationToken), cancellationToken),
                 Sweep => await ChangeAsync(run, saved, shard => run.SweepAsync(shard, cancellationToken), cancellationToken),
                 Publish => await ChangeAsync(run, saved, shard => run.PublishAsync(shard, cancellationToken), cancellationToken),
-                Clear => await ChangeAsync(run, saved, ClearAsync, cancellationToken),
+                Clear => await ChangeAsync(run, saved, shard => ClearAsync(shard, cancellationToken), cancellationToken),
                 Read => new ShardOutcome(saved, Answer: await ReadAsync(run, saved, cancellationToken)),
                 _ => new ShardOutcome(saved),
             };
@@ -93,10 +93,10 @@ public sealed class ShardKeeper
         }
     }
 
-    private static Task<ShardChange> ClearAsync(DurableShard shard)
+    private static async Task<ShardChange> ClearAsync(DurableShard shard, CancellationToken cancellationToken)
     {
-        shard.Clear();
-        return Task.FromResult(ShardChange.Changed);
+        await shard.ClearAsync(cancellationToken);
+        return ShardChange.Changed;
     }
 
     private static async Task<string?> ReadAsync(ShardRun run, byte[]? saved, CancellationToken cancellationToken)
