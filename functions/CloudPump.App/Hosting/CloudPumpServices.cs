@@ -2,6 +2,7 @@ using CloudPump.App.Analyzers;
 using CloudPump.App.Messaging;
 using CloudPump.App.Storage;
 using CloudPump.App.Triggers;
+using CloudPump.Hosting;
 using CloudPump.Hosting.Invocations;
 using CloudPump.Pipelines;
 using Microsoft.Azure.Functions.Worker.Core.FunctionMetadata;
@@ -24,6 +25,7 @@ public static class CloudPumpServices
         .AddSingleton<IProgressTable, TableProgress>()
         .AddSingleton<IAnalyzerTable, TableAnalyzers>()
         .AddSingleton<IDeadLetterStore, TableDeadLetters>()
+        .AddSingleton<ISharedTables, SharedTables>()
         .AddSingleton<IParcelSender, ParcelSender>()
         .AddSingleton<InvocationPorts>();
 

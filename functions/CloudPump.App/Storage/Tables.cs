@@ -17,6 +17,9 @@ public sealed class Tables(TableServiceClient service)
     /// <summary>The index of the dead letters.</summary>
     public Task<TableClient> DeadLettersAsync() => GetAsync("cloudpumpdeadletters");
 
+    /// <summary>What lookups of all instances share.</summary>
+    public Task<TableClient> SharedAsync() => GetAsync("cloudpumpshared");
+
     private async Task<TableClient> GetAsync(string name)
     {
         var made = _tables.GetOrAdd(name, MakeAsync);
