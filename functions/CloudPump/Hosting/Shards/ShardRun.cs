@@ -81,21 +81,7 @@ internal sealed class ShardRun(
 
         var rows = await ports.Progress.ListAsync(address.Pipeline, cancellationToken);
         var progress = ShardProgress.Of(analyzer, address.Shard, known, rows, ShardProgress.Expected(address.Pipeline, topology), options.Time.GetUtcNow());
-        await TidyAsync(shard, progress, cancellationToken);
-        var published = shard.HasPending;
-        await shard.PublishAsync(ports.Sender, cancellationToken);
-        if (catalog.IsGone(known))
-        {
-            return await RetireAsync(shard, progress, published, cancellationToken);
-        }
-
-        var applied = await MoveAsync(shard, progress, cancellationToken);
-        if (!applied && !published && !shard.HasPending)
-        {
-            await ports.Analyzers.SetDueAsync(address.Analyzer, address.Shard, new ShardDue(progress.Fingerprint), cancellationToken);
-        }
-
-        return ShardChange.Changed;
+        return await new ShardSweep(this, catalog, ports).RunAsync(shard, known, progress, cancellationToken);
     }
 
     /// <summary>Publishes what waits.</summary>
@@ -110,81 +96,8 @@ internal sealed class ShardRun(
         return ShardChange.Changed;
     }
 
-    // Returns whether anything was applied.
-    private async Task<bool> MoveAsync(DurableShard shard, ShardProgress progress, CancellationToken cancellationToken)
-    {
-        var applied = false;
-        shard.Retain(progress.Partitions.Select(p => p.Name).ToHashSet(StringComparer.Ordinal));
-        foreach (var partition in progress.Partitions)
-        {
-            if (shard.NextPiece(partition.Name) <= partition.Number)
-            {
-                applied |= await CatchUpAsync(shard, partition.Name, cancellationToken);
-            }
-
-            Move(shard, partition);
-        }
-
-        Close(shard);
-        return applied;
-    }
-
-    private static void Move(DurableShard shard, ShardProgress.Partition partition)
-    {
-        if (!shard.Knows(partition.Name) && !PartitionNames.HasNoTime(partition.Name))
-        {
-            shard.AddPartition(partition.Name);
-        }
-
-        // The watermark holds only once all pieces before it are applied.
-        if (shard.NextPiece(partition.Name) <= partition.Number)
-        {
-            return;
-        }
-
-        if (partition.Mark != AnalyzerStep.NoTime)
-        {
-            shard.Move(partition.Name, partition.Mark);
-        }
-
-        if (partition.Idle)
-        {
-            shard.Silence(partition.Name);
-        }
-    }
-
-    private async Task<ShardChange> RetireAsync(DurableShard shard, ShardProgress progress, bool published, CancellationToken cancellationToken)
-    {
-        if (shard.Retired)
-        {
-            if (published)
-            {
-                return ShardChange.Changed;
-            }
-
-            await ports.Analyzers.SetDueAsync(address.Analyzer, address.Shard, new ShardDue(progress.Fingerprint, Gone: true), cancellationToken);
-            return ShardChange.Gone;
-        }
-
-        foreach (var partition in progress.Partitions)
-        {
-            await CatchUpAsync(shard, partition.Name, cancellationToken);
-        }
-
-        shard.Retire();
-        return ShardChange.Changed;
-    }
-
-    // What the loaded record has applied is applied durably.
-    private async Task TidyAsync(DurableShard shard, ShardProgress progress, CancellationToken cancellationToken)
-    {
-        foreach (var partition in progress.Partitions.Where(p => shard.NextPiece(p.Name) > 1))
-        {
-            await ports.Progress.DeletePiecesAsync(address.Pipeline, partition.Name, address.Analyzer, address.Shard, shard.NextPiece(partition.Name) - 1, cancellationToken);
-        }
-    }
-
-    private async Task<bool> CatchUpAsync(DurableShard shard, string partition, CancellationToken cancellationToken)
+    /// <summary>Applies the pieces of a partition that lie in the outbox; returns whether there were any.</summary>
+    public async Task<bool> CatchUpAsync(DurableShard shard, string partition, CancellationToken cancellationToken)
     {
         var pieces = await ports.Progress.PiecesAsync(address.Pipeline, partition, address.Analyzer, address.Shard, shard.NextPiece(partition), cancellationToken);
         foreach (var piece in pieces)
@@ -213,7 +126,8 @@ internal sealed class ShardRun(
         }
     }
 
-    private void Close(DurableShard shard) => count(address.Pipeline, new ShardCounts(0, shard.Close()));
+    /// <summary>Closes what is due.</summary>
+    public void Close(DurableShard shard) => count(address.Pipeline, new ShardCounts(0, shard.Close()));
 
     private DeadLetter Letter(UnreadablePieceException e) => new(
         address.Pipeline, "analyzer", -1, e.Message, new EventId($"analyzer:{e.Piece.Analyzer}:{e.Piece.Partition}", address.Shard, e.Piece.Number, 0),

@@ -1,0 +1,106 @@
+using CloudPump.Analyzers;
+using CloudPump.Hosting.Invocations;
+
+namespace CloudPump.Hosting.Shards;
+
+/// <summary>
+/// One shard's part of the sweep: it tidies up, publishes what waits, applies what is missing, and takes over the watermarks of the progress rows. It is done with a
+/// progress when there is nothing left of any of these.
+/// </summary>
+internal sealed class ShardSweep(ShardRun run, AnalyzerCatalog catalog, InvocationPorts ports)
+{
+    private readonly ShardAddress _address = run.Address;
+
+    public async Task<ShardChange> RunAsync(DurableShard shard, KnownAnalyzer known, ShardProgress progress, CancellationToken cancellationToken)
+    {
+        await TidyAsync(shard, progress, cancellationToken);
+        var published = shard.HasPending;
+        await shard.PublishAsync(ports.Sender, cancellationToken);
+        if (catalog.IsGone(known))
+        {
+            return await RetireAsync(shard, progress, published, cancellationToken);
+        }
+
+        var applied = await MoveAsync(shard, progress, cancellationToken);
+        if (!applied && !published && !shard.HasPending)
+        {
+            await ports.Analyzers.SetDueAsync(_address.Analyzer, _address.Shard, new ShardDue(progress.Fingerprint), cancellationToken);
+        }
+
+        return ShardChange.Changed;
+    }
+
+    // What the loaded record has applied is applied durably.
+    private async Task TidyAsync(DurableShard shard, ShardProgress progress, CancellationToken cancellationToken)
+    {
+        foreach (var partition in progress.Partitions.Where(p => shard.NextPiece(p.Name) > 1))
+        {
+            await ports.Progress.DeletePiecesAsync(_address.Pipeline, partition.Name, _address.Analyzer, _address.Shard, shard.NextPiece(partition.Name) - 1, cancellationToken);
+        }
+    }
+
+    // Returns whether anything was applied.
+    private async Task<bool> MoveAsync(DurableShard shard, ShardProgress progress, CancellationToken cancellationToken)
+    {
+        var applied = false;
+        shard.Retain(progress.Partitions.Select(p => p.Name).ToHashSet(StringComparer.Ordinal));
+        foreach (var partition in progress.Partitions)
+        {
+            if (shard.NextPiece(partition.Name) <= partition.Number)
+            {
+                applied |= await run.CatchUpAsync(shard, partition.Name, cancellationToken);
+            }
+
+            Move(shard, partition);
+        }
+
+        run.Close(shard);
+        return applied;
+    }
+
+    private static void Move(DurableShard shard, ShardProgress.Partition partition)
+    {
+        if (!shard.Knows(partition.Name) && !PartitionNames.HasNoTime(partition.Name))
+        {
+            shard.AddPartition(partition.Name);
+        }
+
+        // The watermark holds only once all pieces before it are applied.
+        if (shard.NextPiece(partition.Name) <= partition.Number)
+        {
+            return;
+        }
+
+        if (partition.Mark != AnalyzerStep.NoTime)
+        {
+            shard.Move(partition.Name, partition.Mark);
+        }
+
+        if (partition.Idle)
+        {
+            shard.Silence(partition.Name);
+        }
+    }
+
+    private async Task<ShardChange> RetireAsync(DurableShard shard, ShardProgress progress, bool published, CancellationToken cancellationToken)
+    {
+        if (shard.Retired)
+        {
+            if (published)
+            {
+                return ShardChange.Changed;
+            }
+
+            await ports.Analyzers.SetDueAsync(_address.Analyzer, _address.Shard, new ShardDue(progress.Fingerprint, Gone: true), cancellationToken);
+            return ShardChange.Gone;
+        }
+
+        foreach (var partition in progress.Partitions)
+        {
+            await run.CatchUpAsync(shard, partition.Name, cancellationToken);
+        }
+
+        shard.Retire();
+        return ShardChange.Changed;
+    }
+}
