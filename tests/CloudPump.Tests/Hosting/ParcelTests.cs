@@ -87,6 +87,15 @@ public class ParcelTests
     [InlineData("ä~", "~c3~a4~7e")]
     public void Names_become_keys_that_storage_takes(string name, string key) => Assert.Equal(key, StorageKey.Of(name));
 
+    [Fact]
+    public void A_long_name_becomes_a_short_key_of_its_own()
+    {
+        var (a, b) = (StorageKey.Short(new string('a', 200), 72), StorageKey.Short(new string('a', 201), 72));
+
+        Assert.Equal((72, 72), (a.Length, b.Length));
+        Assert.NotEqual(a, b);
+    }
+
     private static Outgoing Block(string target, string lane, int size) =>
         new(OutletKind.Topic, target, 0, 1, new byte[size]) { Lane = lane, Hop = new Hop("stream/clicks/0", true), Positions = [new PositionRun(1, 1)] };
 

@@ -50,23 +50,35 @@ public class SeenEventsTests
     public void The_lowest_stretches_and_the_oldest_ways_are_forgotten_first_and_nothing_new_is_taken_for_seen()
     {
         var seen = new SeenEvents();
-        for (var n = 0; n < 1_000; n++)
+        for (var n = 0; n < 20_000; n++)
         {
             seen.Add("a", n * 10, (n * 10) + 1);
         }
 
         Assert.False(seen.Contains("a", 0));
-        Assert.True(seen.Contains("a", 9_991));
-        Assert.False(seen.Contains("a", 9_995));
+        Assert.True(seen.Contains("a", 199_991));
+        Assert.False(seen.Contains("a", 199_995));
         for (var n = 0; n < 5_000; n++)
         {
             seen.Add($"way {n}", 1, 1);
         }
 
-        Assert.False(seen.Contains("a", 9_991));
+        Assert.False(seen.Contains("a", 199_991));
         Assert.False(seen.Contains("way 1", 1));
         Assert.True(seen.Contains("way 4999", 1));
         Assert.InRange(seen.Save().Length, 1, 60_000);
+    }
+
+    [Fact]
+    public void However_much_is_seen_it_fits_into_a_row()
+    {
+        var seen = new SeenEvents();
+        for (var n = 0; n < 60_000; n++)
+        {
+            seen.Add($"way {n % 1_000}", long.MaxValue / 2 + (n * 10L), long.MaxValue / 2 + (n * 10L) + 1);
+        }
+
+        Assert.InRange(seen.Save().Length, 1, 400_000);
     }
 
     [Fact]

@@ -5,9 +5,15 @@ namespace CloudPump.Hosting.Invocations;
 /// <param name="Shard">The shard.</param>
 public sealed record ShardAddress(string Analyzer, int Shard)
 {
+    /// <summary>The part of a shard's key that names its analyzer.</summary>
+    public static string NameOf(string analyzer) => StorageKey.Short(analyzer, LongestName);
+
     /// <summary>The pipeline that the analyzer is in.</summary>
     public string Pipeline => Analyzer[..Analyzer.IndexOf('/', StringComparison.Ordinal)];
 
+    // An entity's id has at most 100 characters, its name and the shard's number among them.
+    private const int LongestName = 72;
+
     /// <summary>The shard as a key without characters that storage forbids.</summary>
-    public string Key => $"{StorageKey.Of(Analyzer)}:{Shard}";
+    public string Key => $"{NameOf(Analyzer)}:{Shard}";
 }

@@ -25,8 +25,8 @@ internal sealed class AnalyzerCatalog(PipelineSet set, ComponentRegistry registr
         }
 
         var name = entityKey[..colon];
-        var analyzer = _current.Values.FirstOrDefault(a => StorageKey.Of(a.Key) == name)
-            ?? (await table.ListAsync(null, cancellationToken)).Where(k => StorageKey.Of(k.Key) == name).Select(Read).FirstOrDefault();
+        var analyzer = _current.Values.FirstOrDefault(a => ShardAddress.NameOf(a.Key) == name)
+            ?? (await table.ListAsync(null, cancellationToken)).Where(k => ShardAddress.NameOf(k.Key) == name).Select(Read).FirstOrDefault();
         return analyzer is null ? null : (new ShardAddress(analyzer.Key, shard), analyzer);
     }
 
