@@ -46,7 +46,8 @@ public class FaultTests
         """
         pipeline: sums
         processors:
-          - time_window: {name: of_sums, time: window_end, size: 30s, lateness: 1d, idle: 7d, measures: {windows: count(), hits: sum(hits)}, to: sums2}
+          # Longer than that of the pipeline that sends: idleness is a matter of the clock, and what comes after it is late.
+          - time_window: {name: of_sums, time: window_end, size: 30s, lateness: 1d, idle: 20d, measures: {windows: count(), hits: sum(hits)}, to: sums2}
         sink:
           "null": {}
         """,
