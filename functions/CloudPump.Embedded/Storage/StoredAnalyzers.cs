@@ -9,17 +9,15 @@ internal static class StoredAnalyzers
     /// <summary>Those of a pipeline, or all.</summary>
     public static List<AnalyzerKey> Read(StoreDatabase database, ComponentRegistry registry, string? pipeline = null)
     {
-        // Not the environment of this run: a definition in the store has its values filled in already.
-        var reader = new PipelineReader(registry, static _ => null);
         var prefix = pipeline is null ? "" : pipeline + "/";
         using var read = new Statement(database.Writer, "SELECT key, definition FROM analyzer WHERE substr(key, 1, length($1)) = $1 ORDER BY key");
         using var rows = read.Query(prefix);
         var stored = new List<AnalyzerKey>();
         while (rows.Read())
         {
-            if (reader.ReadProcessor(rows.GetString(1)) is AnalyzerDefinition definition)
+            if (AnalyzerKey.Read(rows.GetString(0), rows.GetString(1), registry) is { } analyzer)
             {
-                stored.Add(new AnalyzerKey(rows.GetString(0), definition));
+                stored.Add(analyzer);
             }
         }
 

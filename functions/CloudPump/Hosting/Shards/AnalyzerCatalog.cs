@@ -34,16 +34,7 @@ internal sealed class AnalyzerCatalog(PipelineSet set, ComponentRegistry registr
     public bool IsGone(KnownAnalyzer known) => !_current.ContainsKey(known.Key) && known.Since < _started;
 
     /// <summary>The analyzer with its definition; null when this version of CloudPump cannot read it.</summary>
-    public AnalyzerKey? Read(KnownAnalyzer known)
-    {
-        if (_current.TryGetValue(known.Key, out var current))
-        {
-            return current;
-        }
-
-        // Its values were filled in when it was written.
-        return new PipelineReader(registry, static _ => null).ReadProcessor(known.Definition) is AnalyzerDefinition definition ? new AnalyzerKey(known.Key, definition) : null;
-    }
+    public AnalyzerKey? Read(KnownAnalyzer known) => _current.GetValueOrDefault(known.Key) ?? AnalyzerKey.Read(known.Key, known.Definition, registry);
 
     /// <summary>An analyzer as the table keeps it.</summary>
     public KnownAnalyzer Describe(AnalyzerKey analyzer) => new(analyzer.Key, DefinitionText.Of(analyzer.Definition, registry).ToJsonString(), time.GetUtcNow());
