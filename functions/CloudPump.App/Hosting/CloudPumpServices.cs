@@ -1,3 +1,4 @@
+using Azure.Messaging.ServiceBus;
 using CloudPump.App.Analyzers;
 using CloudPump.App.Messaging;
 using CloudPump.App.Storage;
@@ -20,6 +21,9 @@ public static class CloudPumpServices
         .AddSingleton<Hubs>()
         .AddSingleton<HubSender>()
         .AddSingleton<TopicSender>()
+
+        // Pipelines without routes over the topic need no connection to it.
+        .AddSingleton(s => new Lazy<ServiceBusClient>(s.GetRequiredService<ServiceBusClient>))
         .AddSingleton<EntitySignals>()
         .AddSingleton<IShardSignals>(s => s.GetRequiredService<EntitySignals>())
         .AddSingleton<IProgressTable, TableProgress>()

@@ -6,9 +6,9 @@ using CloudPump.Hosting.Parcels;
 namespace CloudPump.App.Messaging;
 
 /// <summary>Sends to the topic of routes: one message for each parcel, as many messages to a send as it takes.</summary>
-public sealed class TopicSender(ServiceBusClient client, IBlobs blobs) : IAsyncDisposable
+public sealed class TopicSender(Lazy<ServiceBusClient> client, IBlobs blobs) : IAsyncDisposable
 {
-    private readonly Lazy<ServiceBusSender> _sender = new(() => client.CreateSender(PipelineStreams.RoutesTopic));
+    private readonly Lazy<ServiceBusSender> _sender = new(() => client.Value.CreateSender(PipelineStreams.RoutesTopic));
 
     /// <summary>Sends parcels.</summary>
     public Task SendAsync(IReadOnlyList<Consignment> consignments, CancellationToken cancellationToken) =>
