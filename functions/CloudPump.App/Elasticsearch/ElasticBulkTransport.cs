@@ -5,7 +5,7 @@ using Elastic.Transport;
 
 namespace CloudPump.App.Elasticsearch;
 
-/// <summary>Carries bodies by the transport of the vendor's client, which brings its connection pool, its product check and its telemetry.</summary>
+/// <summary>Carries bodies by the transport of the vendor's client, which brings its connection pool and its telemetry.</summary>
 internal sealed class ElasticBulkTransport(ITransport transport, TimeProvider time) : IBulkTransport
 {
     private const int Piece = 32 << 10;

@@ -30,26 +30,8 @@ internal sealed class BulkBody(ActionLine action)
             return false;
         }
 
-        start = _bytes.Length;
         _json.Write(_bytes, batch, row);
-        KeepToOneLine(start);
         _bytes.WriteByte((byte)'\n');
         return true;
-    }
-
-    // An object or list that came from a document of several lines has its line ends still. In valid JSON they stand between tokens only.
-    private void KeepToOneLine(int start)
-    {
-        if (_bytes.Written[start..].IndexOfAny((byte)'\n', (byte)'\r') < 0)
-        {
-            return;
-        }
-
-        var length = _bytes.Length - start;
-        _bytes.Truncate(start);
-        var line = _bytes.GetSpan(length)[..length];
-        line.Replace((byte)'\n', (byte)' ');
-        line.Replace((byte)'\r', (byte)' ');
-        _bytes.Advance(length);
     }
 }

@@ -95,6 +95,6 @@ internal static class BulkItems
         }
 
         var isThere = create && status == 409 && error.Type.SequenceEqual("version_conflict_engine_exception"u8);
-        return new BulkItem(status, status is >= 400 and < 500 and not 429 && !isThere ? Refusal.Text(status, error.Type, error.Reason) : null);
+        return new BulkItem(status, status is >= 400 and < 500 and not (401 or 403 or 429) && !isThere ? Refusal.Text(status, error.Type, error.Reason) : null);
     }
 }

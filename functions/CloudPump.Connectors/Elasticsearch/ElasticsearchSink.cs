@@ -6,7 +6,7 @@ namespace CloudPump.Connectors.Elasticsearch;
 
 /// <summary>
 /// Writes events to Elasticsearch as documents, many to a request. What Elasticsearch refuses for good becomes dead letters; what may pass (429, 5xx, the network) is
-/// tried again, first here, then by the host, and holds back the source meanwhile. A document's id comes from the event's, so an event delivered twice is stored once.
+/// tried again, first here, then by the host, and holds back the source meanwhile; so does a connection that may not write (401, 403), by the host alone. A document's id comes from the event's, so an event delivered twice is stored once.
 /// </summary>
 [Component(ComponentKind.Sink, "elasticsearch", "Writes events to an index or data stream of Elasticsearch; an event delivered twice is stored once.",
     Example = "elasticsearch: {connection: search, index: \"weblogs-{yyyy.MM.dd}\"}")]

@@ -108,6 +108,13 @@ internal sealed class ElasticsearchWriter(IBulkTransport transport, BulkBody bod
     private int Settle(EventBatch batch, int count)
     {
         var open = _open.Settle(batch, _items);
+        if (_items.Find(i => i.IsForbidden) is { IsForbidden: true, Status: var status })
+        {
+            // A key without rights on an index is mended, and then all of its documents pass: they must not become dead letters.
+            throw new HttpRequestException(
+                string.Create(CultureInfo.InvariantCulture, $"{place} refuses {_items.Count(i => i.IsForbidden)} of {count} document(s) with {status}{BulkProblem.Advice(status)}."));
+        }
+
         if (open > 0)
         {
             _problem = string.Create(CultureInfo.InvariantCulture, $"puts off {open} of {count} document(s) with {_items.Find(i => i.MayPass).Status}");

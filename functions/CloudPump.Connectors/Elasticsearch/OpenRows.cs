@@ -60,7 +60,7 @@ internal sealed class OpenRows
         for (var i = 0; i < items.Count; i++)
         {
             var row = _rows[_start + i];
-            if (items[i].MayPass)
+            if (items[i].MayPass || items[i].IsForbidden)
             {
                 _rows[_start + open++] = row;
             }

@@ -7,7 +7,7 @@ using System.Runtime.Intrinsics;
 namespace CloudPump.Events;
 
 /// <summary>
-/// Writes events as JSON objects straight from their slots: fields in the order they were set, timestamps as RFC 3339 UTC, bytes as base64.
+/// Writes events as JSON objects straight from their slots: fields in the order they were set, timestamps as RFC 3339 UTC, bytes as base64; never a line end.
 /// An event that no parser has touched is written as {"message": its original text}.
 /// </summary>
 public sealed class EventJsonWriter
@@ -56,9 +56,10 @@ public sealed class EventJsonWriter
             case FieldKind.String:
                 JsonText.WriteString(output, batch.Text(slot));
                 break;
-            case FieldKind.List or FieldKind.Object or FieldKind.Number:
-                output.Write(batch.Text(slot));
+            case FieldKind.List or FieldKind.Object:
+                WriteNested(output, batch.Text(slot));
                 break;
+            case FieldKind.Number:
             case FieldKind.Int64 or FieldKind.Double when slot.Length > 0:
                 output.Write(batch.Text(slot));
                 break;
@@ -138,6 +139,21 @@ public sealed class EventJsonWriter
         text.CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref target, 1), text.Length));
         Unsafe.Add(ref target, text.Length + 1) = (byte)'"';
         output.Advance(text.Length + 2);
+    }
+
+    // What came from a document of several lines has its line ends still, and an event is one line. In valid JSON they stand between tokens only.
+    private static void WriteNested(ByteBuffer output, ReadOnlySpan<byte> json)
+    {
+        if (json.IndexOfAny((byte)'\n', (byte)'\r') < 0)
+        {
+            output.Write(json);
+            return;
+        }
+
+        var line = output.GetSpan(json.Length)[..json.Length];
+        json.Replace(line, (byte)'\n', (byte)' ');
+        line.Replace((byte)'\r', (byte)' ');
+        output.Advance(json.Length);
     }
 
     private static void WriteBase64(ByteBuffer output, ReadOnlySpan<byte> bytes)

@@ -178,6 +178,28 @@ public sealed class ElasticsearchFailureTests : IAsyncDisposable
         Assert.Empty(_rig.Time.Waits);
     }
 
+    [Theory]
+    [InlineData(401, "the connection's API key, or its user and password, are not right")]
+    [InlineData(403, "the connection's API key or user may not do this")]
+    public async Task An_index_that_the_connection_may_not_write_holds_its_events_back_until_it_may(int status, string advice)
+    {
+        _rig.Elastic.ItemFault = i => Number(i) is 1 or 2 ? new StrictRefusal(status, "security_exception", "action [secret] is unauthorized for [secret]") : null;
+        await using var sink = _rig.Sink();
+        var batch = _rig.Batch(4);
+        for (var attempt = 0; attempt < 2; attempt++)
+        {
+            var error = await Assert.ThrowsAsync<HttpRequestException>(() => sink.WriteAsync(batch, default).AsTask());
+            Assert.Equal($"{_rig.Server.Address} refuses 2 of {(attempt == 0 ? 4 : 2)} document(s) with {status}: {advice}.", error.Message);
+        }
+
+        Assert.Equal((0, 0), (batch.Failures.Count, _rig.Time.Waits.Count));
+        Assert.Equal([0, 3], _rig.Numbers);
+        _rig.Elastic.ItemFault = static _ => null;
+        await sink.WriteAsync(batch, default);
+        Assert.Equal([0, 1, 2, 3], _rig.Numbers);
+        Assert.Empty(batch.Failures);
+    }
+
     [Fact]
     public async Task A_server_that_is_not_there_is_said_after_several_attempts()
     {

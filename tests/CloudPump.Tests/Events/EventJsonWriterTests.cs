@@ -45,6 +45,18 @@ public sealed class EventJsonWriterTests
             bench.Single);
     }
 
+    [Theory]
+    [InlineData("\n")]
+    [InlineData("\r\n")]
+    [InlineData("\r")]
+    public void An_event_from_a_document_of_several_lines_is_one_line(string end)
+    {
+        var text = string.Join(end, "{", "  \"list\": [", "    1,", "    {\"a\": \"x\\ny\"}", "  ],", "  \"object\": {", "    \"b\":", "    [true]", "  },", "  \"n\": 2", "}");
+        var line = new Bench().Add(text).Run(new CloudPump.Parsers.Json()).Single;
+        Assert.Equal(-1, line.AsSpan().IndexOfAny('\n', '\r'));
+        Assert.Equal("""{"list":[1,{"a":"x\ny"}],"object":{"b":[true]},"n":2}""", JsonSerializer.Serialize(JsonSerializer.Deserialize<JsonElement>(line)));
+    }
+
     [Fact]
     public void Every_double_reads_back_as_itself()
     {
