@@ -19,10 +19,10 @@ public sealed class DeadLettersFunction(InvocationHost host, InvocationPorts por
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "deadletters/{pipeline}")] HttpRequest request, string pipeline, CancellationToken cancellationToken)
     {
         var most = int.TryParse(request.Query["most"], CultureInfo.InvariantCulture, out var asked) ? Math.Clamp(asked, 1, Most) : 100;
-        return Knows(pipeline) ?? new OkObjectResult((await ports.DeadLetters.ListAsync(pipeline, most, cancellationToken)).Select(Line));
+        return Knows(pipeline) ?? new OkObjectResult((await ports.DeadLetters.ListAsync(pipeline, most, cancellationToken)).Select(DeadLetterJson.Line));
     }
 
-    /// <summary>GET /api/deadletters/PIPELINE/ID: the letter with its original bytes, as base64.</summary>
+    /// <summary>GET /api/deadletters/PIPELINE/ID: the letter with its original bytes, and its fields as they were when it failed.</summary>
     [Function("cloudpump-deadletter")]
     public async Task<IActionResult> ShowAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "deadletters/{pipeline}/{id}")] HttpRequest request, string pipeline, string id, CancellationToken cancellationToken)
@@ -33,7 +33,7 @@ public sealed class DeadLettersFunction(InvocationHost host, InvocationPorts por
         }
 
         return await ports.DeadLetters.FindAsync(pipeline, id, cancellationToken) is { } letter
-            ? new OkObjectResult(new { letter = Line(letter), raw = letter.Letter.Raw, fields = letter.Letter.Event })
+            ? new OkObjectResult(DeadLetterJson.Whole(letter))
             : new NotFoundObjectResult(new { error = $"The pipeline '{pipeline}' has no dead letter of this id." });
     }
 
@@ -48,15 +48,4 @@ public sealed class DeadLettersFunction(InvocationHost host, InvocationPorts por
     }
 
     private IActionResult? Knows(string pipeline) => host.Set.Find(pipeline) is null ? new NotFoundObjectResult(new { error = $"There is no pipeline '{pipeline}'." }) : null;
-
-    private static object Line(KeptLetter kept) => new
-    {
-        id = kept.Id,
-        pipeline = kept.Letter.Pipeline,
-        processor = kept.Letter.Processor,
-        step = kept.Letter.Step,
-        reason = kept.Letter.Reason,
-        position = kept.Letter.Id.ToString(),
-        time = kept.Letter.Time,
-    };
 }

@@ -1,5 +1,8 @@
+using System.Globalization;
+using System.Text;
 using Azure.Messaging.EventHubs;
 using Azure.Messaging.EventHubs.Producer;
+using CloudPump.Events;
 using CloudPump.Hosting.Invocations;
 using CloudPump.Hosting.Parcels;
 
@@ -16,13 +19,41 @@ public sealed class HubSender(Hubs hubs, IBlobs blobs)
         await SendAsync(hub, options, events.Count, i => events[i].Data, i => ClaimAsync(events[i].Parcel, events[i].Data, cancellationToken), cancellationToken);
     }
 
-    /// <summary>Sends events from outside as they are.</summary>
+    /// <summary>Sends events from outside as they are. All batches are filled before the first one is sent: when one event is too large, none is taken.</summary>
     /// <exception cref="EventTooLargeException">An event is larger than what the hub takes.</exception>
-    public Task IngestAsync(string hub, IReadOnlyList<ReadOnlyMemory<byte>> events, string? key, CancellationToken cancellationToken)
+    public async Task IngestAsync(string hub, IReadOnlyList<ReadOnlyMemory<byte>> events, string? key, CancellationToken cancellationToken)
     {
-        var options = key is null ? new CreateBatchOptions() : new CreateBatchOptions { PartitionKey = key };
-        return SendAsync(hub, options, events.Count, i => new EventData(events[i]), i => throw new EventTooLargeException(events[i].Length), cancellationToken);
+        var options = string.IsNullOrEmpty(key) ? new CreateBatchOptions() : new CreateBatchOptions { PartitionKey = KeyOf(key) };
+        var batches = new List<EventDataBatch>();
+        try
+        {
+            foreach (var body in events)
+            {
+                if (batches.Count > 0 && batches[^1].TryAdd(new EventData(body)))
+                {
+                    continue;
+                }
+
+                batches.Add(await hubs.Producer(hub).CreateBatchAsync(options, cancellationToken));
+                if (!batches[^1].TryAdd(new EventData(body)))
+                {
+                    throw new EventTooLargeException(body.Length);
+                }
+            }
+
+            foreach (var batch in batches)
+            {
+                await hubs.Producer(hub).SendAsync(batch, cancellationToken);
+            }
+        }
+        finally
+        {
+            batches.ForEach(b => b.Dispose());
+        }
     }
+
+    // A partition key has 128 characters at most.
+    private static string KeyOf(string key) => key.Length <= 128 ? key : StableHash.Of(Encoding.UTF8.GetBytes(key)).ToString("x16", CultureInfo.InvariantCulture);
 
     private async Task SendAsync(string hub, CreateBatchOptions options, int count, Func<int, EventData> at, Func<int, Task<EventData>> shrink, CancellationToken cancellationToken)
     {

@@ -32,7 +32,7 @@ public sealed class TopicFunction(InvocationHost host, EntitySignals signals, Ti
             {
                 await host.DeliverAsync(input, Read(message), locks.KeepAsync, cancellationToken);
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
             {
                 log.LogWarning(e, "A message for '{Function}' was not taken; the broker delivers it again.", input.Function);
                 await locks.AbandonAsync(message, cancellationToken);

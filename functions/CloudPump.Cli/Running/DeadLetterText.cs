@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using System.Text.Unicode;
 using CloudPump.Embedded;
 using CloudPump.Events;
+using CloudPump.Hosting;
 
 namespace CloudPump.Cli.Running;
 
@@ -31,7 +32,7 @@ internal static class DeadLetterText
             .AppendLine($"processor  {letter.Processor}")
             .AppendLine($"reason     {letter.Reason}")
             .AppendLine($"event      {letter.Id}");
-        if (FieldsOf(letter.Event) is { } fields)
+        if (letter.Fields() is { } fields)
         {
             text.AppendLine($"fields     {fields.ToJsonString(Format)}");
         }
@@ -68,25 +69,11 @@ internal static class DeadLetterText
             json[Utf8.IsValid(raw) ? "raw" : "raw_base64"] = Utf8.IsValid(raw) ? Encoding.UTF8.GetString(raw) : Convert.ToBase64String(raw);
         }
 
-        if (FieldsOf(letter.Event) is { } fields)
+        if (letter.Fields() is { } fields)
         {
             json["fields"] = fields;
         }
 
         return json.ToJsonString(Format);
-    }
-
-    private static JsonNode? FieldsOf(byte[]? block)
-    {
-        if (block is null)
-        {
-            return null;
-        }
-
-        var batch = new EventBatch(new FieldTable());
-        EventBlockReader.Read(block, batch);
-        var output = new ByteBuffer();
-        new EventJsonWriter().Write(output, batch, 0);
-        return JsonNode.Parse(output.Written);
     }
 }

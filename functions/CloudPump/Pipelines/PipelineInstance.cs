@@ -47,6 +47,9 @@ public sealed class PipelineInstance : IAsyncDisposable
     /// <summary>The counts of this run: what is not accepted yet is in flight.</summary>
     public Accounting Accounting => _accepted with { Received = _accepted.Received + _pending.Received, Generated = _accepted.Generated + _pending.Generated };
 
+    /// <summary>The counts of what was accepted; it is what remains when the rest is given up.</summary>
+    public Accounting Accepted => _accepted;
+
     /// <summary>Whether something waits for a commit.</summary>
     public bool HasPending => _silent.Count > 0 || _partitions.Exists(p => p.Moved);
 

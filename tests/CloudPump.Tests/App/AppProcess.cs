@@ -56,6 +56,12 @@ internal sealed class AppProcess
 
     public AnalyzerEntity Entity { get; }
 
+    public Task ScheduleAsync(PipelineInput input, CancellationToken cancellationToken = default) =>
+        Schedule.RunAsync(new TimerInfo(), _rig.Entities.Client, ContextOf(input.Function), cancellationToken);
+
+    /// <summary>The functions that people and programs call over HTTP.</summary>
+    public AppHttp Http => new(this, _rig.Entities.Client);
+
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
 

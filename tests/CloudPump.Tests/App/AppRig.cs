@@ -40,8 +40,12 @@ internal sealed class AppRig
         Entities = before?.Entities ?? new FakeEntities();
         Hubs = before?.Hubs ?? new FakeHubs(Topology, Time);
         Bus = before?.Bus ?? new FakeBus(Topology, Time);
+        Settings = before?.Settings ?? new Dictionary<string, string?>(StringComparer.Ordinal);
         _checkpoints = before?._checkpoints ?? [];
     }
+
+    /// <summary>The app in a new version, with changed pipelines of the same names, on the same services.</summary>
+    public AppRig Redeploy(params string[] pipelines) => new(Read(pipelines), this);
 
     public static ComponentRegistry NewRegistry() => new(typeof(FileSink).Assembly);
 
@@ -63,7 +67,7 @@ internal sealed class AppRig
 
     public FakeEntities Entities { get; }
 
-    public Dictionary<string, string?> Settings { get; } = new(StringComparer.Ordinal);
+    public Dictionary<string, string?> Settings { get; }
 
     /// <summary>What the host tells functions of their invocations; the same for all invocations of one partition.</summary>
     public ConcurrentDictionary<(string Function, int Partition), FunctionContext> Contexts { get; } = [];

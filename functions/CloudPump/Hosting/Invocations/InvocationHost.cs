@@ -92,6 +92,11 @@ public sealed class InvocationHost : IAsyncDisposable
     /// <summary>Puts events from outside where the pipeline reads: its first stream, or its subscription.</summary>
     public Task IngestAsync(PipelineInput input, IReadOnlyList<ReadOnlyMemory<byte>> events, string? key, CancellationToken cancellationToken)
     {
+        if (events.Count == 0)
+        {
+            return Task.CompletedTask;
+        }
+
         var stream = Set.Find(input.Pipeline)!.Sources.OfType<StreamSource>().FirstOrDefault();
         return stream is null
             ? _ports.Sender.IngestAsync(OutletKind.Topic, input.Pipeline, events, key, cancellationToken)

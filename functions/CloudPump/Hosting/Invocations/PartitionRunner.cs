@@ -119,7 +119,7 @@ internal sealed class PartitionRunner(
         {
             await budget.RunAsync(() => _instance!.DeliverAsync(batch, cancellationToken).AsTask(), $"The sink of '{definition.Name}' does not take events", cancellationToken);
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (TimeBudget.IsFailure(e, cancellationToken))
         {
             // A failing sink must not hold the partition for ever, nor may the events be lost: they wait with the dead letters for their replay.
             options.Warn($"The sink of '{definition.Name}' did not take {batch.Rows.Length} event(s) within {options.Budget}; they become dead letters.");
@@ -189,7 +189,7 @@ internal sealed class PartitionRunner(
     {
         if (_instance is { } instance)
         {
-            _done += instance.Accounting with { Received = instance.Accounting.Received - instance.Accounting.InFlight };
+            _done += instance.Accepted;
             (_instance, _batch) = (null, null);
             await instance.DisposeAsync();
         }

@@ -19,12 +19,12 @@ internal sealed class ReplayedPartition(string pipeline, IReadOnlyList<string> s
 
     public override ValueTask<ReadResult> ReadAsync(EventBatch batch, CancellationToken cancellationToken) => new(ReadResult.End);
 
-    /// <summary>Fills the batch with one letter; its number is its position.</summary>
+    /// <summary>Fills the batch with one letter; its number is its position. Replays that run side by side keep no order, so nobody may take a lower number for a repeat.</summary>
     public void Fill(EventBatch batch, KeptLetter letter)
     {
         _letter = letter.Letter;
         ReplayedLetter.Add(batch, _letter);
-        batch.SetHop(0, batch.AddHop(new Hop(Name, Ordered: true)), letter.Number);
+        batch.SetHop(0, batch.AddHop(new Hop(Name, Ordered: false)), letter.Number);
         batch.NextOffset = letter.Number + 1;
     }
 }

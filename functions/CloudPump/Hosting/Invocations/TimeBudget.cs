@@ -25,7 +25,7 @@ public sealed class TimeBudget(TimeSpan length, TimeProvider time, Action<string
                 await action();
                 return;
             }
-            catch (Exception e) when (e is not (OperationCanceledException or StaleProgressException) && Left > wait)
+            catch (Exception e) when (IsFailure(e, cancellationToken) && Left > wait)
             {
                 warn($"{what}: {e.Message} Trying again.");
             }
@@ -34,4 +34,8 @@ public sealed class TimeBudget(TimeSpan length, TimeProvider time, Action<string
             await (keepAlive?.Invoke(cancellationToken) ?? Task.CompletedTask);
         }
     }
+
+    /// <summary>Whether something has failed, rather than that the invocation was called off or another one was faster. A client's own time limit shows as a cancellation, too.</summary>
+    public static bool IsFailure(Exception e, CancellationToken cancellationToken) =>
+        e is not StaleProgressException && !(e is OperationCanceledException && cancellationToken.IsCancellationRequested);
 }

@@ -47,6 +47,8 @@ internal sealed class FakeHubs(HostTopology topology, TimeProvider time)
     public void Put(string hub, int partition, string text, string? contentType = null) =>
         Put(hub, partition, BinaryData.FromString(text), contentType, new Dictionary<string, object>(StringComparer.Ordinal));
 
+    public void Put(string hub, int partition, BinaryData body) => Put(hub, partition, body, null, new Dictionary<string, object>(StringComparer.Ordinal));
+
     public EventHubProducerClient Producer(string hub) => new Client(this, hub);
 
     private void Put(string hub, int partition, BinaryData body, string? contentType, IDictionary<string, object> properties)

@@ -39,6 +39,7 @@ internal sealed class FakeTable(FakeTables service, string name) : TableClient
     public override Task<NullableResponse<T>> GetEntityIfExistsAsync<T>(
         string partitionKey, string rowKey, IEnumerable<string>? select = null, CancellationToken cancellationToken = default)
     {
+        service.Reading(name);
         lock (_lock)
         {
             Reads++;
@@ -49,6 +50,7 @@ internal sealed class FakeTable(FakeTables service, string name) : TableClient
 
     public override AsyncPageable<T> QueryAsync<T>(string? filter = null, int? maxPerPage = null, IEnumerable<string>? select = null, CancellationToken cancellationToken = default)
     {
+        service.Reading(name);
         lock (_lock)
         {
             Reads++;

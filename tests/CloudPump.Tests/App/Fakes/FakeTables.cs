@@ -13,6 +13,9 @@ internal sealed class FakeTables : TableServiceClient
     /// <summary>Called after every write that took effect; may throw: the answer was lost.</summary>
     public Action<string> Wrote { get; set; } = static _ => { };
 
+    /// <summary>Called before every read; may throw.</summary>
+    public Action<string> Reading { get; set; } = static _ => { };
+
     public FakeTable this[string name]
     {
         get

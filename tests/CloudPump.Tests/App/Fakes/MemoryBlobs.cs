@@ -11,6 +11,9 @@ internal sealed class MemoryBlobs : IBlobs
     /// <summary>Called before a blob is written; may throw.</summary>
     public Action<string, string> Putting { get; set; } = static (_, _) => { };
 
+    /// <summary>Called before a blob is read; may throw.</summary>
+    public Action<string, string> Getting { get; set; } = static (_, _) => { };
+
     public IReadOnlyList<string> Names(string container) => [.. _blobs.Keys.Where(k => k.Container == container).Select(k => k.Name).Order(StringComparer.Ordinal)];
 
     public byte[] this[string container, string name] => _blobs[(container, name)];
@@ -23,8 +26,11 @@ internal sealed class MemoryBlobs : IBlobs
         return Task.CompletedTask;
     }
 
-    public Task<ReadOnlyMemory<byte>?> GetAsync(string container, string name, CancellationToken cancellationToken) =>
-        Task.FromResult<ReadOnlyMemory<byte>?>(_blobs.TryGetValue((container, name), out var bytes) ? bytes : null);
+    public Task<ReadOnlyMemory<byte>?> GetAsync(string container, string name, CancellationToken cancellationToken)
+    {
+        Getting(container, name);
+        return Task.FromResult<ReadOnlyMemory<byte>?>(_blobs.TryGetValue((container, name), out var bytes) ? bytes : null);
+    }
 
     public Task DeleteAsync(string container, string name, CancellationToken cancellationToken)
     {
