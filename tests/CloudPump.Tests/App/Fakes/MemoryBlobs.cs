@@ -29,7 +29,7 @@ internal sealed class MemoryBlobs : IBlobs
     public Task<ReadOnlyMemory<byte>?> GetAsync(string container, string name, CancellationToken cancellationToken)
     {
         Getting(container, name);
-        return Task.FromResult<ReadOnlyMemory<byte>?>(_blobs.TryGetValue((container, name), out var bytes) ? bytes : null);
+        return Task.FromResult<ReadOnlyMemory<byte>?>(_blobs.TryGetValue((container, name), out var bytes) ? new ReadOnlyMemory<byte>(bytes) : default(ReadOnlyMemory<byte>?));
     }
 
     public Task DeleteAsync(string container, string name, CancellationToken cancellationToken)
