@@ -99,11 +99,11 @@ public sealed class TableProgress(Tables tables, IBlobs blobs) : IProgressTable
     }
 
     private static ProgressRow Read(TableEntity row) => new(
-        PartitionProgress.Load(TableBytes.Get(row, "Body")), SeenEvents.Load(TableBytes.Get(row, "Seen")), row.GetDateTimeOffset("Moved") ?? default, row.ETag.ToString());
+        PartitionProgress.Load(TableBytes.Get(row, "Body")), SeenEvents.Load(TableBytes.Get(row, "Seen")), row.GetDateTimeOffset("Moved") ?? default, row.GetDateTimeOffset("Enqueued") ?? default, row.ETag.ToString());
 
     private static TableEntity Write(string key, ProgressRow row)
     {
-        var entity = new TableEntity(key, TableKeys.Progress) { ["Moved"] = row.Moved, ["Position"] = row.Progress.Position };
+        var entity = new TableEntity(key, TableKeys.Progress) { ["Moved"] = row.Moved, ["Enqueued"] = row.Enqueued, ["Position"] = row.Progress.Position };
         TableBytes.Set(entity, "Body", row.Progress.Save());
         TableBytes.Set(entity, "Seen", row.Seen.Save());
         return entity;

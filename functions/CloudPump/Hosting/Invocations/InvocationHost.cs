@@ -115,7 +115,12 @@ public sealed class InvocationHost : IAsyncDisposable
     private async Task<bool> RunAsync(
         PartitionRunner runner, SourcePartition source, bool ordered, IReadOnlyList<Received> messages, TimeBudget budget, CancellationToken cancellationToken)
     {
-        await budget.RunAsync(() => runner.OpenAsync(keepsRow: false, cancellationToken), $"'{source.Name}' cannot be opened", cancellationToken);
+        await OpenAsync();
+        if (ordered && await runner.BeginsAnotherAsync(messages))
+        {
+            await OpenAsync();
+        }
+
         var fresh = ordered ? [.. messages.Where(m => m.Position >= runner.Position)] : messages;
         var decoder = new ReceivedDecoder(source, ordered, runner.Seen);
         var any = await runner.RunAsync(FillAsync, decoder.Fresh, budget, cancellationToken);
@@ -125,6 +130,8 @@ public sealed class InvocationHost : IAsyncDisposable
         }
 
         return any;
+
+        Task OpenAsync() => budget.RunAsync(() => runner.OpenAsync(keepsRow: false, cancellationToken), $"'{source.Name}' cannot be opened", cancellationToken);
 
         async ValueTask<bool> FillAsync(EventBatch batch)
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CloudPump.Events;
 
 namespace CloudPump.Hosting.Invocations;
 
@@ -13,6 +14,9 @@ internal static class PartitionNames
 
     /// <summary>A subscription of a topic.</summary>
     public static string OfTopic(string topic, string subscription) => $"topic/{topic}/{subscription}";
+
+    /// <summary>The way of the events that enter by a partition. Another input under the same name begins with its positions again, so it is another way.</summary>
+    public static Hop WayOf(SourcePartition source, string identity, bool ordered) => new(identity.Length == 0 ? source.Name : $"{source.Name}@{identity}", ordered);
 
     /// <summary>The replayed dead letters of a pipeline.</summary>
     public static string OfReplay(string pipeline) => ReplayPrefix + pipeline;

@@ -24,6 +24,7 @@ internal sealed class PartitionRunner(
     private string? _version;
     private bool _keepsRow;
     private Accounting _done;
+    private DateTimeOffset _newest;
 
     /// <summary>The pipeline.</summary>
     public string Pipeline => definition.Name;
@@ -33,6 +34,9 @@ internal sealed class PartitionRunner(
 
     /// <summary>Where the partition stands: the next position; 0 before the first batch or without a row.</summary>
     public long Position { get; private set; }
+
+    /// <summary>When the transport took the newest message that is done, as far as the row tells.</summary>
+    public DateTimeOffset Enqueued { get; private set; }
 
     /// <summary>What came before from other pipelines.</summary>
     public SeenEvents Seen { get; private set; } = seen;
@@ -67,7 +71,8 @@ internal sealed class PartitionRunner(
             progress = progress is null || progress.Identity == source.Identity ? progress : progress.ForAnotherInput(source.Identity);
             instance.AddPartition(source, progress);
             await instance.OpenSinkAsync(null, cancellationToken);
-            (_version, Position, Seen) = (row?.Version, progress?.Position ?? 0, _keepsRow ? row?.Seen ?? new SeenEvents() : Seen);
+            (_version, Position, Enqueued) = (row?.Version, progress?.Position ?? 0, row?.Enqueued ?? default);
+            Seen = _keepsRow ? row?.Seen ?? new SeenEvents() : Seen;
             (_instance, _batch) = (instance, instance.CreateBatch());
         }
         catch
@@ -75,6 +80,25 @@ internal sealed class PartitionRunner(
             await instance.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>
+    /// Looks at messages of an ordered transport before they are taken. One that is newer than all that is done and yet has a lower position tells that the stream
+    /// was made anew: the partition begins with it. Times are the transport's own, so no clock of ours can mislead.
+    /// </summary>
+    /// <returns>Whether it must be opened again.</returns>
+    public async Task<bool> BeginsAnotherAsync(IReadOnlyList<Received> messages)
+    {
+        _newest = messages.Count > 0 ? messages[^1].Enqueued : default;
+        if (source is not ReceivedPartition received || Enqueued == default || !messages.Any(m => m.Position < Position && m.Enqueued > Enqueued))
+        {
+            return false;
+        }
+
+        options.Warn($"'{source.Name}' was made anew: its positions begin again, and '{definition.Name}' with them.");
+        received.BeginAnother();
+        await ForgetAsync();
+        return true;
     }
 
     /// <summary>Fills a batch and takes it all the way.</summary>
@@ -164,10 +188,11 @@ internal sealed class PartitionRunner(
 
     private async Task MoveAsync(Commit commit, TimeBudget budget, CancellationToken cancellationToken)
     {
-        var row = new ProgressRow(commit.Progress[0], Seen, options.Time.GetUtcNow(), _version);
+        var enqueued = _newest > Enqueued ? _newest : Enqueued;
+        var row = new ProgressRow(commit.Progress[0], Seen, options.Time.GetUtcNow(), enqueued, _version);
         await budget.RunAsync(
             async () => _version = await ports.Progress.CommitAsync(definition.Name, row, commit.Pieces, cancellationToken), $"The progress of '{definition.Name}' cannot be written", cancellationToken);
-        Position = commit.Progress[0].Position;
+        (Position, Enqueued) = (commit.Progress[0].Position, enqueued);
         await source.CommittedAsync(Position, cancellationToken);
         await Task.WhenAll(commit.Pieces.Select(p => SignalAsync(PieceSignal.Of(p), cancellationToken)));
     }

@@ -119,7 +119,7 @@ internal sealed class ReceivedDecoder(SourcePartition source, bool ordered, Seen
         Origin = batch.AddOrigin(source.Origin),
         Offset = message.Position,
         Index = index,
-        Hop = batch.AddHop(new Hop(source.Name, ordered)),
+        Hop = batch.AddHop(PartitionNames.WayOf(source, source.Identity, ordered)),
         Position = message.Position,
         Received = message.Enqueued.UtcTicks,
         RawOffset = batch.Append(bytes),

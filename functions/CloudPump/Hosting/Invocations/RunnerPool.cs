@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using CloudPump.Events;
 using CloudPump.Hosting.Parcels;
 using CloudPump.Hosting.Topology;
 using CloudPump.Pipelines;
@@ -26,7 +25,7 @@ internal sealed class RunnerPool(PipelineSet set, PipelineFactory factory, Invoc
     public Task<T> WithStreamAsync<T>(PipelineInput input, int partition, Func<PartitionRunner, SourcePartition, Task<T>> use, CancellationToken cancellationToken)
     {
         var name = PartitionNames.OfStream(input.Entity, partition);
-        var source = new ReceivedPartition(name, new Origin(input.Entity, partition), PipelineStreams.IsSignals(input.Entity));
+        var source = new ReceivedPartition(name, input.Entity, partition, PipelineStreams.IsSignals(input.Entity));
         return WithAsync(input.Pipeline, source, use, cancellationToken);
     }
 
@@ -34,7 +33,7 @@ internal sealed class RunnerPool(PipelineSet set, PipelineFactory factory, Invoc
     public async Task<T> WithTopicAsync<T>(PipelineInput input, Func<PartitionRunner, SourcePartition, Task<T>> use, CancellationToken cancellationToken)
     {
         var name = PartitionNames.OfTopic(input.Entity, input.Consumer);
-        var source = new ReceivedPartition(name, new Origin(name, 0), isSignals: false);
+        var source = new ReceivedPartition(name, name, 0, isSignals: false);
         var definition = set.Find(input.Pipeline)!;
         if (definition.Processors.OfType<Analyzers.AnalyzerDefinition>().Any())
         {

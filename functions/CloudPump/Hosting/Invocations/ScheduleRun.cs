@@ -54,11 +54,9 @@ internal sealed class ScheduleRun(PipelineSet set, IStreams streams, RunnerPool 
         }
     }
 
-    // Another input under the same name begins at 0 again, so it is another way.
     private static void Place(EventBatch batch, SourcePartition source)
     {
-        var identity = batch.Identity ?? source.Identity;
-        var hop = batch.AddHop(new Hop(identity.Length == 0 ? source.Name : $"{source.Name}@{identity}", Ordered: true));
+        var hop = batch.AddHop(PartitionNames.WayOf(source, batch.Identity ?? source.Identity, ordered: true));
         for (var row = 0; row < batch.RowCount; row++)
         {
             batch.SetHop(row, hop, batch.Header(row).Offset);
