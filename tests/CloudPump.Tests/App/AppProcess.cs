@@ -97,8 +97,11 @@ internal sealed class AppProcess
 
     private static EventData Data(HubMessage message)
     {
+        // Newer packages prefer an offset as text; the app reads neither.
+#pragma warning disable CS0618
         var data = EventHubsModelFactory.EventData(
-            message.Body, message.Properties.ToDictionary(StringComparer.Ordinal), systemProperties: null, partitionKey: null, message.Sequence, enqueuedTime: message.Enqueued);
+            message.Body, message.Properties.ToDictionary(StringComparer.Ordinal), systemProperties: null, partitionKey: null, message.Sequence, offset: message.Sequence, message.Enqueued);
+#pragma warning restore CS0618
         data.ContentType = message.ContentType;
         return data;
     }
