@@ -32,10 +32,10 @@ internal sealed class AppProcess
         services.AddLogging(b => b.AddProvider(rig.Log));
         services.AddSingleton(new AppSettings(new ConfigurationBuilder().AddInMemoryCollection(rig.Settings).Build()));
         services.AddSingleton<TimeProvider>(rig.Time);
-        services.AddSingleton<TableServiceClient>(rig.Tables);
+        services.AddSingleton(rig.TableService);
         services.AddSingleton<ServiceBusClient>(rig.Bus);
         services.AddSingleton<Func<string, EventHubProducerClient>>(rig.Hubs.Producer);
-        services.AddSingleton<IBlobs>(rig.Blobs);
+        services.AddSingleton(rig.BlobService);
         services.AddCloudPumpPorts().AddCloudPumpHost();
         services.AddSingleton(new PipelineCatalog(rig.Registry, rig.Set));
         _services = services.BuildServiceProvider();

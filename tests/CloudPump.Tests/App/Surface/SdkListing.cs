@@ -42,10 +42,17 @@ internal sealed partial class SdkListing
     }
 
     /// <summary>What a type declares that its listing does not have, as patterns.</summary>
-    public IEnumerable<string> Missing(Type type) => SdkSignature.Of(type).Where(p => !Members(type)!.Any(m => Regex.IsMatch(m, $"^{p}$", RegexOptions.None, Most)))
+    public IEnumerable<string> Missing(Type type) => SdkSignature.Of(type).Where(p => !Members(type)!.Any(m => Fits(m, p)))
         .Concat(Bases(type).Where(b => _bases.TryGetValue(type.FullName!, out var listed) && !listed.Split(' ', ',').Contains(b)).Select(b => $": {b}"));
 
-    private static TimeSpan Most => TimeSpan.FromSeconds(10);
+    /// <summary>What a listing says of a type that the real one does not have.</summary>
+    public IEnumerable<string> Untrue(Type real)
+    {
+        var patterns = SdkSignature.Of(real).ToList();
+        return Members(real)!.Where(m => !patterns.Any(p => Fits(m, p)));
+    }
+
+    private static bool Fits(string member, string pattern) => Regex.IsMatch(member, $"^{pattern}$", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(10));
 
     // A base that is left out takes something away; only one that is wrong gives too much.
     private static IEnumerable<string> Bases(Type type)
