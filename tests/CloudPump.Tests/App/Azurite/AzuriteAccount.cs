@@ -38,9 +38,10 @@ internal sealed class AzuriteAccount : IAsyncDisposable
     {
         var named = Environment.GetEnvironmentVariable(Variable);
         var account = new AzuriteAccount(string.IsNullOrEmpty(named) ? "UseDevelopmentStorage=true" : named);
-        if (string.IsNullOrEmpty(named) && !(await AnswersAsync(account.TableService.Uri) && await AnswersAsync(account.BlobService.Uri)))
+        if (!(await AnswersAsync(account.TableService.Uri) && await AnswersAsync(account.BlobService.Uri)))
         {
-            Assert.Skip($"Azurite does not answer on this machine; start it, or set {Variable} to its connection string.");
+            Assert.SkipWhen(string.IsNullOrEmpty(named), $"Azurite does not answer on this machine; start it, or set {Variable} to its connection string.");
+            Assert.Fail($"Nothing answers where {Variable} points to.");
         }
 
         return account;
