@@ -17,12 +17,17 @@ internal static class TestData
     }
 
     /// <summary>The path of a file or folder of the test data; skips the test when it does not exist.</summary>
-    public static string Require(string path)
+    public static string Require(string path) => RequireIn(Folder, path);
+
+    /// <summary>The path of something that lies beside the test data; skips the test when it does not exist.</summary>
+    public static string RequireBeside(string path) => RequireIn(Folder is { } folder ? Path.GetFullPath(Path.Combine(folder, "..")) : null, path);
+
+    private static string RequireIn(string? folder, string path)
     {
-        var full = Folder is { } folder ? Path.Combine(folder, path) : null;
+        var full = folder is null ? null : Path.Combine(folder, path);
         if (full is null || !Path.Exists(full))
         {
-            Assert.Skip($"The test data '{path}' is not on this machine; set {Variable} to the folder that has it.");
+            Assert.Skip($"The test data '{path}' is not on this machine; set {Variable} to the folder of the test data.");
         }
 
         return full;

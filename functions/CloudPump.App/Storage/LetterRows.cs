@@ -13,7 +13,9 @@ internal sealed class LetterRows(IBlobs blobs)
     public static readonly string[] Listed = ["PartitionKey", "RowKey", "Processor", "Step", "Reason", "EventId", "Time", "Number", Blob];
 
     private const string Blob = "Blob";
-    private const int LargestInline = 32 << 10;
+    // 90 rows of a transaction, as Base64 with their keys and reasons, must stay below 4 MiB.
+    private const int LargestInline = 24 << 10;
+    private const int LongestReason = 1_000;
 
     /// <summary>A letter's name derives from the event, the step and its bytes, so that a redelivery writes the same row.</summary>
     public static string IdOf(DeadLetter letter)
@@ -29,7 +31,7 @@ internal sealed class LetterRows(IBlobs blobs)
         {
             ["Processor"] = letter.Processor,
             ["Step"] = letter.Step,
-            ["Reason"] = letter.Reason,
+            ["Reason"] = Cut(letter.Reason),
             ["EventId"] = letter.Id.ToString(),
             ["Time"] = letter.Time,
             ["Number"] = 0L,
@@ -63,6 +65,10 @@ internal sealed class LetterRows(IBlobs blobs)
         var body = kept.Place.Length > 0 ? await blobs.GetAsync(BlobContainers.DeadLetters, kept.Place, cancellationToken) : TableBytes.Get(row, "Body");
         return body is { } bytes ? kept with { Letter = Unpack(kept.Letter, bytes.Span) } : null;
     }
+
+    // Services explain at length, and there is one explanation for each event.
+    private static string Cut(string reason) =>
+        reason.Length <= LongestReason ? reason : reason[..(char.IsHighSurrogate(reason[LongestReason - 1]) ? LongestReason - 1 : LongestReason)];
 
     private static byte[] Pack(DeadLetter letter)
     {

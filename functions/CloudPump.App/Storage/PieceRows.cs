@@ -5,13 +5,14 @@ using CloudPump.Hosting.Invocations;
 
 namespace CloudPump.App.Storage;
 
-/// <summary>Pieces as rows of the outbox. A transaction takes 4 MiB, so large pieces lie in blobs, and so do smaller ones when they are many.</summary>
+/// <summary>Pieces as rows of the outbox. A transaction takes 4 MiB of text, so large pieces lie in blobs, and so do smaller ones when they are many.</summary>
 internal sealed class PieceRows(IBlobs blobs)
 {
     /// <summary>The property that names the blob of a large piece.</summary>
     public const string Blob = "Blob";
 
-    private const int Roomy = 3 << 20;
+    // Bytes travel as Base64: these are 3 MiB there, which leaves the rest to the keys, and to the progress row.
+    private const int Roomy = 9 << 18;
     private const int Small = 16 << 10;
 
     public async Task<IReadOnlyList<TableEntity>> WriteAsync(string key, IReadOnlyList<AnalyzerPiece> pieces, CancellationToken cancellationToken)

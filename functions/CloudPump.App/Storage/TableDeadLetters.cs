@@ -17,7 +17,7 @@ public sealed class TableDeadLetters(Tables tables, IBlobs blobs) : IDeadLetterS
     {
         var table = await tables.DeadLettersAsync();
 
-        // 90 rows of at most 32 KiB each stay below what one transaction takes. The same letter twice in a batch is one row.
+        // 90 rows of at most 24 KiB each stay below what one transaction takes. The same letter twice in a batch is one row.
         foreach (var group in letters.GroupBy(l => l.Pipeline, StringComparer.Ordinal))
         {
             foreach (var chunk in group.DistinctBy(LetterRows.IdOf).Chunk(Chunk))

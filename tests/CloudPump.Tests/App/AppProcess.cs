@@ -32,10 +32,10 @@ internal sealed class AppProcess
         services.AddLogging(b => b.AddProvider(rig.Log));
         services.AddSingleton(new AppSettings(new ConfigurationBuilder().AddInMemoryCollection(rig.Settings).Build()));
         services.AddSingleton<TimeProvider>(rig.Time);
-        services.AddSingleton<TableServiceClient>(rig.Tables);
+        services.AddSingleton(rig.TableService);
         services.AddSingleton<ServiceBusClient>(rig.Bus);
         services.AddSingleton<Func<string, EventHubProducerClient>>(rig.Hubs.Producer);
-        services.AddSingleton<IBlobs>(rig.Blobs);
+        services.AddSingleton(rig.BlobService);
         services.AddCloudPumpPorts().AddCloudPumpHost();
         services.AddSingleton(new PipelineCatalog(rig.Registry, rig.Set));
         _services = services.BuildServiceProvider();
@@ -103,8 +103,11 @@ internal sealed class AppProcess
 
     private static EventData Data(HubMessage message)
     {
+        // Newer packages prefer an offset as text; the app reads neither.
+#pragma warning disable CS0618
         var data = EventHubsModelFactory.EventData(
-            message.Body, message.Properties.ToDictionary(StringComparer.Ordinal), systemProperties: null, partitionKey: null, message.Sequence, enqueuedTime: message.Enqueued);
+            message.Body, message.Properties.ToDictionary(StringComparer.Ordinal), systemProperties: null, partitionKey: null, message.Sequence, offset: message.Sequence, message.Enqueued);
+#pragma warning restore CS0618
         data.ContentType = message.ContentType;
         return data;
     }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text;
+using Azure.Data.Tables;
 using CloudPump.App.Output;
 using CloudPump.Connectors.Files;
 using CloudPump.Connectors.Null;
@@ -60,6 +61,12 @@ internal sealed class AppRig
     public FakeTables Tables { get; }
 
     public MemoryBlobs Blobs { get; }
+
+    /// <summary>What the app takes for its tables: those in memory, or an account's.</summary>
+    public TableServiceClient TableService { get => field ?? Tables; init; }
+
+    /// <summary>What the app takes for its blobs, likewise.</summary>
+    public IBlobs BlobService { get => field ?? Blobs; init; }
 
     public FakeHubs Hubs { get; }
 

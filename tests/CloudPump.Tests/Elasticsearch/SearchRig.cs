@@ -5,6 +5,7 @@ using CloudPump.Events;
 using CloudPump.Hosting;
 using CloudPump.Pipelines;
 using CloudPump.Tests.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CloudPump.Tests.Elasticsearch;
 
@@ -12,6 +13,13 @@ namespace CloudPump.Tests.Elasticsearch;
 internal sealed class SearchRig : IAsyncDisposable
 {
     public const string Key = "c2VjcmV0LWtleQ==";
+
+    // With the real packages the same tests run over the transport of the vendor's client.
+#if AZURE_SDK_REAL
+    private static readonly IServiceProvider Transport = new ServiceCollection().AddSingleton<IBulkTransportFactory, CloudPump.App.Elasticsearch.ElasticBulkTransportFactory>().BuildServiceProvider();
+#else
+    private static readonly IServiceProvider Transport = new ServiceCollection().BuildServiceProvider();
+#endif
 
     public SearchRig(string below = "") => Server = new StrictServer(Elastic, below);
 
@@ -35,7 +43,7 @@ internal sealed class SearchRig : IAsyncDisposable
         connections.Add("search", "elasticsearch", connection);
         definition ??= new ElasticsearchSink();
         definition.Connection = "search";
-        var context = new BuildContext { Pipeline = pipeline, Time = Time, Connections = connections, Services = services };
+        var context = new BuildContext { Pipeline = pipeline, Time = Time, Connections = connections, Services = services ?? Transport };
         Fields = context.Fields;
         return definition.Build(context);
     }

@@ -1,3 +1,8 @@
 namespace Azure.Messaging.ServiceBus;
 
-public class CreateMessageBatchOptions;
+public class CreateMessageBatchOptions
+{
+    internal CreateMessageBatchOptions()
+    {
+    }
+}

@@ -2,4 +2,9 @@ using Azure.Core;
 
 namespace Azure.Data.Tables;
 
-public class TableClientOptions : ClientOptions;
+public class TableClientOptions : ClientOptions
+{
+    internal TableClientOptions()
+    {
+    }
+}

@@ -1,3 +1,8 @@
 namespace Azure.Data.Tables.Models;
 
-public class TableItem;
+public class TableItem
+{
+    internal TableItem()
+    {
+    }
+}

@@ -3,5 +3,9 @@ namespace Microsoft.Azure.Functions.Worker;
 [AttributeUsage(AttributeTargets.Method)]
 public abstract class RetryAttribute : Attribute
 {
-    public int MaxRetryCount { get; protected set; }
+    public RetryAttribute()
+    {
+    }
+
+    public int MaxRetryCount { get; set; }
 }

@@ -4,5 +4,9 @@ namespace Microsoft.Azure.Functions.Worker;
 
 public sealed class TaskEntityDispatcher
 {
+    internal TaskEntityDispatcher()
+    {
+    }
+
     public Task DispatchAsync(ITaskEntity entity) => throw new NotSupportedException();
 }
