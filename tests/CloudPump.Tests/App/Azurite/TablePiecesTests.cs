@@ -84,7 +84,7 @@ public class TablePiecesTests : AzuriteTests
     private Task<string> CommitAsync(string? version, IReadOnlyList<AnalyzerPiece> pieces)
     {
         var progress = new PartitionProgress("hub/0", 1, "identity", Ended: false, new Dictionary<string, AnalyzerMark>(StringComparer.Ordinal));
-        return Progress.CommitAsync(Pipeline, new ProgressRow(progress, new SeenEvents(), DateTimeOffset.UnixEpoch, version), pieces, Token);
+        return Progress.CommitAsync(Pipeline, new ProgressRow(progress, new SeenEvents(), DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, version), pieces, Token);
     }
 
     private Task<IReadOnlyList<AnalyzerPiece>> ReadAsync(int shard, long first) => Progress.PiecesAsync(Pipeline, "hub/0", Pieces.Analyzer, shard, first, Token);
