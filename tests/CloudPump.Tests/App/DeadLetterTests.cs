@@ -79,7 +79,7 @@ public class DeadLetterTests
         var (_, answer) = await rig.Start().Http.ReplayAsync("clicks");
         Assert.Equal(2, (int)answer["replayed"]!);
         Assert.Equal([text, "bad"], (await LettersAsync(rig.Start())).Select(l => Encoding.UTF8.GetString(l.Letter.Raw!)));
-        var mended = rig.Redeploy(Clicks.Replace("100 / n", "100", StringComparison.Ordinal)).Start();
+        var mended = rig.Deploy(Clicks.Replace("100 / n", "100", StringComparison.Ordinal)).Start();
         await mended.Http.ReplayAsync("clicks");
         Assert.Single(await LettersAsync(mended));
         Assert.Empty(rig.Blobs.Names(BlobContainers.DeadLetters));
