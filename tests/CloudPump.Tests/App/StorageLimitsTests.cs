@@ -28,7 +28,7 @@ public class StorageLimitsTests
         var table = new TableProgress(new Tables(_tables), _blobs);
         var pieces = Enumerable.Range(0, 99).Select(shard => new AnalyzerPiece("a/counts/1", shard, "hub/0", 1, 10, new byte[size])).ToList();
 
-        await table.CommitAsync("a", new ProgressRow(progress, seen, DateTimeOffset.UnixEpoch, null), pieces, default);
+        await table.CommitAsync("a", new ProgressRow(progress, seen, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, null), pieces, default);
 
         Assert.Equal(1, _tables["cloudpumpprogress"].Transactions);
         Assert.Equal(size, Assert.Single(await table.PiecesAsync("a", "hub/0", "a/counts/1", 98, 1, default)).Body.Length);
