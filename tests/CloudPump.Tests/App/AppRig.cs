@@ -45,9 +45,6 @@ internal sealed class AppRig
         _checkpoints = before?._checkpoints ?? [];
     }
 
-    /// <summary>The app in a new version, with changed pipelines of the same names, on the same services.</summary>
-    public AppRig Redeploy(params string[] pipelines) => new(Read(pipelines), this);
-
     public static ComponentRegistry NewRegistry() => new(typeof(FileSink).Assembly);
 
     public FakeClock Time { get; }

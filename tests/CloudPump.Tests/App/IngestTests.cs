@@ -113,6 +113,19 @@ public class IngestTests
         Assert.Equal(["completed"], rig.Bus.Settled);
     }
 
+    [Fact]
+    public async Task A_large_request_whose_blob_is_gone_is_a_dead_letter_and_not_nothing()
+    {
+        var rig = new AppRig(Filed);
+        var process = rig.Start();
+        await process.Http.IngestAsync("files", string.Join('\n', Enumerable.Repeat(new string('x', 1_000), 1_000)));
+        await rig.Blobs.DeleteAsync("claims", Assert.Single(rig.Blobs.Names("claims")), default);
+        await rig.WorkAsync(process);
+        var letter = Assert.Single((await process.Http.ListAsync("files")).Body.AsArray())!;
+        Assert.Equal("source", (string)letter["processor"]!);
+        Assert.StartsWith("The message from another pipeline cannot be read", (string)letter["reason"]!, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("clicks")]
     [InlineData("files")]

@@ -11,7 +11,7 @@ public class ReplayTests
         Assert.Equal(["set main/0/1.0", "set main/0/3.0", "set main/0/6.0"], letters.Select(l => $"{l["processor"]} {l["stream"]}/{l["partition"]}/{l["offset"]}.{l["index"]}"));
         Assert.Equal((5, 8), (rig.Output("main").Count, rig.Output("before").Count));
 
-        var mended = rig.Redeploy(ReplayRig.Pipelines(ReplayRig.Mended));
+        var mended = rig.Deploy(ReplayRig.Pipelines(ReplayRig.Mended));
         var process = mended.Start();
         Assert.Equal(3, (int)(await process.Http.ReplayAsync("main")).Body["replayed"]!);
         Assert.Empty(await ReplayRig.LettersAsync(mended));
@@ -26,7 +26,7 @@ public class ReplayTests
     public async Task Replays_hold_no_window_open_and_close_none()
     {
         var rig = await ReplayRig.NewAsync();
-        var mended = rig.Redeploy(ReplayRig.Pipelines(ReplayRig.Mended));
+        var mended = rig.Deploy(ReplayRig.Pipelines(ReplayRig.Mended));
         var process = mended.Start();
         await process.Http.ReplayAsync("main");
         await mended.WorkAsync(process);
@@ -47,7 +47,7 @@ public class ReplayTests
     {
         var rig = await ReplayRig.NewAsync();
         var letters = await ReplayRig.LettersAsync(rig);
-        var mended = rig.Redeploy(ReplayRig.Pipelines(ReplayRig.Mended));
+        var mended = rig.Deploy(ReplayRig.Pipelines(ReplayRig.Mended));
         Assert.Equal(1, (int)(await mended.Start().Http.ReplayAsync("main", (string)letters[1]["id"]!)).Body["replayed"]!);
         Assert.Equal(["1", "6"], (await ReplayRig.LettersAsync(rig)).Select(l => l["offset"]!.ToString()));
         Assert.Equal(0, (int)(await mended.Start().Http.ReplayAsync("main", (string)letters[1]["id"]!)).Body["replayed"]!);
@@ -61,7 +61,7 @@ public class ReplayTests
         var rig = await ReplayRig.NewAsync();
         var old = (await ReplayRig.LettersAsync(rig))[1];
         rig.Time.Advance(TimeSpan.FromMinutes(1));
-        var better = rig.Redeploy(ReplayRig.Pipelines(ReplayRig.Better));
+        var better = rig.Deploy(ReplayRig.Pipelines(ReplayRig.Better));
         await better.Start().Http.ReplayAsync("main");
         var letter = Assert.Single(await ReplayRig.LettersAsync(rig));
         Assert.Equal((old["id"]!.ToString(), old["step"]!.ToString()), (letter["id"]!.ToString(), letter["step"]!.ToString()));
@@ -95,10 +95,10 @@ public class ReplayTests
         while (broken)
         {
             var rig = await ReplayRig.NewAsync();
-            var version = rig.Redeploy(ReplayRig.Pipelines(expression));
+            var version = rig.Deploy(ReplayRig.Pipelines(expression));
             broken = await new Interruption(version).AtAsync(++points, static () => throw new IOException("away"), () => TryAsync(() => version.Start().Http.ReplayAsync("main")));
             await version.Start().Http.ReplayAsync("main");
-            await FinishAsync(rig.Redeploy(ReplayRig.Pipelines(ReplayRig.Mended)));
+            await FinishAsync(rig.Deploy(ReplayRig.Pipelines(ReplayRig.Mended)));
             AssertSame(expected, ReplayRig.Outcome(rig), points);
         }
 
@@ -118,7 +118,7 @@ public class ReplayTests
         {
             var rig = await ReplayRig.NewAsync();
             var id = only is { } at ? (string)(await ReplayRig.LettersAsync(rig))[at]["id"]! : null;
-            var mended = rig.Redeploy(ReplayRig.Pipelines(ReplayRig.Mended));
+            var mended = rig.Deploy(ReplayRig.Pipelines(ReplayRig.Mended));
             var other = mended.Start();
             met = await new Interruption(mended, reads: true).AtAsync(
                 ++points, () => other.Http.ReplayAsync("main", id).GetAwaiter().GetResult(), () => mended.Start().Http.ReplayAsync("main"));

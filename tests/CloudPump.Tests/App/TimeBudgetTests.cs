@@ -104,6 +104,31 @@ public class TimeBudgetTests
         Assert.Equal((Events, 0, Events), Counts(process));
     }
 
+    // Nobody has called the invocation off, so the message goes back to the broker at once and its neighbours are taken.
+    [Fact]
+    public async Task A_time_limit_of_a_client_gives_back_one_message_alone()
+    {
+        var rig = Rig();
+        rig.Settings["CLOUDPUMP_TIME_BUDGET"] = "00:00:00.05";
+        rig.Bus.Put("errs", "one");
+        rig.Bus.Put("errs", "two");
+        var failures = 2;
+        rig.Blobs.Putting = (_, _) => Time(failures > 0);
+        rig.Tables.Writing = _ => Time(failures-- > 0);
+        await rig.Start().InvokeAsync(rig.Input("errs"), rig.Bus.Receive("errs", 2));
+        Assert.Equal(["abandoned", "abandoned"], rig.Bus.Settled);
+        await rig.WorkAsync(rig.Start());
+        Assert.Equal(["one", "two"], rig.Output("errs").Where(e => e.Contains("message", StringComparison.Ordinal)).Select(e => e[12..15]));
+
+        static void Time(bool isOver)
+        {
+            if (isOver)
+            {
+                throw new TaskCanceledException("The request timed out.");
+            }
+        }
+    }
+
     [Fact]
     public async Task A_cancelled_invocation_says_so_and_leaves_nothing_half_counted()
     {

@@ -1,4 +1,5 @@
 using CloudPump.Events;
+using CloudPump.Hosting.Parcels;
 using CloudPump.Hosting.Shards;
 using CloudPump.Hosting.Topology;
 using CloudPump.Pipelines;
@@ -150,10 +151,15 @@ public sealed class InvocationHost : IAsyncDisposable
         var whole = new List<Received>();
         foreach (var message in messages)
         {
-            var body = message.Claim is null ? message.Body : await _ports.Blobs.GetAsync(BlobContainers.Claims, message.Claim, cancellationToken) ?? default;
-            whole.Add(message with { Body = body });
+            whole.Add(message.Claim is null ? message : await UnclaimAsync(message, cancellationToken));
         }
 
         return whole;
     }
+
+    // When the blob is gone, an empty parcel, which cannot be read, makes a dead letter: no event vanishes in silence.
+    private async Task<Received> UnclaimAsync(Received message, CancellationToken cancellationToken) =>
+        await _ports.Blobs.GetAsync(BlobContainers.Claims, message.Claim!, cancellationToken) is { } body
+            ? message with { Body = body }
+            : message with { Body = default, ContentType = Parcel.ContentType };
 }
