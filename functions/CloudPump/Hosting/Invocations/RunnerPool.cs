@@ -12,10 +12,10 @@ namespace CloudPump.Hosting.Invocations;
 internal sealed class RunnerPool(PipelineSet set, PipelineFactory factory, InvocationPorts ports, InvocationOptions options) : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, PartitionRunner> _runners = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, ConcurrentBag<PartitionRunner>> _idle = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ConcurrentStack<PartitionRunner>> _idle = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, SeenEvents> _seen = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Accounting> _finished = new(StringComparer.Ordinal);
-    private readonly ConcurrentBag<PartitionRunner> _all = [];
+    private readonly ConcurrentQueue<PartitionRunner> _all = [];
 
     /// <summary>The counts of a pipeline in this process.</summary>
     public Accounting AccountingOf(string pipeline) =>
@@ -41,14 +41,14 @@ internal sealed class RunnerPool(PipelineSet set, PipelineFactory factory, Invoc
         }
 
         var idle = _idle.GetOrAdd(name, _ => []);
-        var runner = idle.TryTake(out var taken) ? taken : Add(definition, source, _seen.GetOrAdd(name, _ => new SeenEvents()));
+        var runner = idle.TryPop(out var taken) ? taken : Add(definition, source, _seen.GetOrAdd(name, _ => new SeenEvents()));
         try
         {
             return await use(runner, source);
         }
         finally
         {
-            idle.Add(runner);
+            idle.Push(runner);
         }
     }
 
@@ -85,7 +85,7 @@ internal sealed class RunnerPool(PipelineSet set, PipelineFactory factory, Invoc
     private PartitionRunner Add(PipelineDefinition definition, SourcePartition source, SeenEvents seen)
     {
         var runner = new PartitionRunner(definition, source, factory, ports, options, seen);
-        _all.Add(runner);
+        _all.Enqueue(runner);
         return runner;
     }
 }
