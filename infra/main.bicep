@@ -294,6 +294,9 @@ var settings = {
   APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identity.outputs.clientId};Authorization=AAD'
   CLOUDPUMP_PIPELINES: 'pipelines'
   CLOUDPUMP_TIME_BUDGET: timeBudget
+
+  // The platform's own setting for each function, AzureWebJobs.FUNCTION.Disabled, takes no name with a hyphen on Linux; the app reads this one itself.
+  CLOUDPUMP_PAUSED: pausedFunctions
   CLOUDPUMP_HASH_KEY: '@Microsoft.KeyVault(SecretUri=${keyVault.outputs.uri}secrets/${keyVault.outputs.hashKeyName})'
   ELASTICSEARCH_URL: elasticsearchUrl
 }
@@ -318,7 +321,6 @@ module app 'app/functionapp.bicep' = {
     instanceMemoryMB: instanceMemoryMB
     maximumInstanceCount: maximumInstanceCount
     alwaysReady: alwaysReady
-    pausedFunctions: pausedFunctions
     settings: union(settings, empty(elasticsearchApiKey) ? {} : elasticsearchSettings, extraSettings)
   }
   // An app that starts before it has its rights fails until somebody restarts it.

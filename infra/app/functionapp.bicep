@@ -23,15 +23,9 @@ param maximumInstanceCount int
 @description('Instances that are always there, per scale group: name (http, durable, function:NAME) and instanceCount.')
 param alwaysReady array
 
-@description('Functions that do not run, separated by commas.')
-param pausedFunctions string
-
 @secure()
 @description('The settings of the app.')
 param settings object
-
-// The platform's own setting for each function, AzureWebJobs.FUNCTION.Disabled, takes no name with a hyphen on Linux; the app reads this one itself.
-var pauses = empty(pausedFunctions) ? {} : { CLOUDPUMP_PAUSED: pausedFunctions }
 
 resource plan 'Microsoft.Web/serverfarms@2025-03-01' = {
   name: planName
@@ -68,7 +62,7 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
     siteConfig: {
       alwaysOn: false
       minTlsVersion: '1.2'
-      appSettings: map(items(union(settings, pauses)), setting => {
+      appSettings: map(items(settings), setting => {
         name: setting.key
         value: setting.value
       })

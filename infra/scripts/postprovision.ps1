@@ -24,6 +24,7 @@ if (Test-Path $file) {
     AzureFunctionsJobHost__extensions__durableTask__storageProvider__connectionStringName = 'DURABLE_TASK_SCHEDULER_CONNECTION_STRING'
     CLOUDPUMP_PIPELINES = 'pipelines'
     CLOUDPUMP_TIME_BUDGET = '00:08:00'
+    CLOUDPUMP_PAUSED = ''
     CLOUDPUMP_HASH_KEY = ''
     ELASTICSEARCH_URL = "$env:ELASTICSEARCH_URL"
     ELASTICSEARCH_API_KEY = ''

@@ -25,6 +25,7 @@ cat > local.settings.json <<EOF
     "AzureFunctionsJobHost__extensions__durableTask__storageProvider__connectionStringName": "DURABLE_TASK_SCHEDULER_CONNECTION_STRING",
     "CLOUDPUMP_PIPELINES": "pipelines",
     "CLOUDPUMP_TIME_BUDGET": "00:08:00",
+    "CLOUDPUMP_PAUSED": "",
     "CLOUDPUMP_HASH_KEY": "",
     "ELASTICSEARCH_URL": "${ELASTICSEARCH_URL:-}",
     "ELASTICSEARCH_API_KEY": ""

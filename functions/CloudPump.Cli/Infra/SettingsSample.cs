@@ -24,6 +24,7 @@ internal static class SettingsSample
             ["TASKHUB_NAME"] = "cloudpump",
             ["CLOUDPUMP_PIPELINES"] = "pipelines",
             ["CLOUDPUMP_TIME_BUDGET"] = "00:08:00",
+            ["CLOUDPUMP_PAUSED"] = "",
             ["CLOUDPUMP_HASH_KEY"] = "for-this-machine-only",
             ["ELASTICSEARCH_URL"] = "http://localhost:9200",
             ["ELASTICSEARCH_API_KEY"] = "",

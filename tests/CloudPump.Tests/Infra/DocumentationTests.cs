@@ -43,7 +43,7 @@ public sealed partial class DocumentationTests
     {
         var text = BicepFiles.Text("app/alerts.bicep");
         var names = AlertName().Matches(text).Select(m => m.Groups["name"].Value.Replace("${hub.name}", "HUB", StringComparison.Ordinal)).ToList();
-        Assert.Equal(6, names.Count);
+        Assert.Equal(7, names.Count);
         Assert.All(names, name => Assert.Contains($"| `{name}` |", Azure, StringComparison.Ordinal));
     }
 
