@@ -100,6 +100,35 @@ public class StreamTests
     }
 
     [Fact]
+    public async Task A_hub_that_was_made_anew_begins_again_and_nothing_of_it_is_taken_for_a_repeat()
+    {
+        const string Audit = """
+            pipeline: audit
+            processors:
+              - time_window: {name: audited, size: 10s, by: [k], measures: {hits: count()}, to: sums}
+            sink:
+              "null": {}
+            """;
+        var clicks = ShardTests.Clicks().Replace("  - time_window", "  - route:\n      - {when: \"true\", to: audit, via: stream}\n  - time_window", StringComparison.Ordinal);
+        var rig = new AppRig(clicks, Audit, "pipeline: sums\nsink:\n  \"null\": {}");
+        var (process, input) = (rig.Start(), rig.Input("clicks"));
+        rig.Put("clicks", ShardTests.At(1, 2, 3, 4, 5));
+        await rig.WorkAsync(process);
+        await process.InvokeAsync(input, 0, rig.Hubs.Messages("clicks", 0).Take(3));
+
+        rig.Time.Advance(TimeSpan.FromSeconds(10));
+        rig.Hubs.MakeAnew("clicks");
+        rig.SetCheckpoint(input, 0, 0);
+        rig.Put("clicks", ShardTests.At(6, 7));
+        await rig.WorkAsync(process);
+        rig.Put("clicks", ShardTests.At(8));
+        await rig.WorkAsync(rig.Start());
+        await rig.EndAsync(rig.Start());
+
+        Assert.Equal(["a@0=8", "a@0=8"], ShardTests.Results(rig));
+    }
+
+    [Fact]
     public async Task A_trigger_without_its_partition_is_refused()
     {
         var rig = new AppRig(ShardTests.Clicks(), "pipeline: sums\nsink:\n  \"null\": {}");

@@ -49,6 +49,15 @@ internal sealed class FakeHubs(HostTopology topology, TimeProvider time)
 
     public void Put(string hub, int partition, BinaryData body) => Put(hub, partition, body, null, new Dictionary<string, object>(StringComparer.Ordinal));
 
+    /// <summary>Deletes a hub and makes it anew: its sequence numbers begin again.</summary>
+    public void MakeAnew(string hub)
+    {
+        lock (_lock)
+        {
+            Array.ForEach(_hubs[hub], p => p.Clear());
+        }
+    }
+
     public EventHubProducerClient Producer(string hub) => new Client(this, hub);
 
     private void Put(string hub, int partition, BinaryData body, string? contentType, IDictionary<string, object> properties)
