@@ -37,15 +37,16 @@ public static class CloudPumpServices
     public static IServiceCollection AddCloudPumpHost(this IServiceCollection services) => services
         .AddSingleton<PipelineCatalog>()
         .AddSingleton(s => new PipelineMetrics(s.GetService<System.Diagnostics.Metrics.IMeterFactory>()))
+        .AddSingleton(Options)
         .AddSingleton(Host)
         .AddSingleton<IFunctionMetadataTransformer, PipelineFunctions>();
 
-    private static InvocationHost Host(IServiceProvider services)
+    /// <summary>How invocations run, as the app settings say.</summary>
+    internal static InvocationOptions Options(IServiceProvider services)
     {
         var settings = services.GetRequiredService<AppSettings>();
-        var catalog = services.GetRequiredService<PipelineCatalog>();
         var log = services.GetRequiredService<ILogger<InvocationHost>>();
-        var options = new InvocationOptions
+        return new InvocationOptions
         {
             Budget = settings.Budget,
             Time = services.GetRequiredService<TimeProvider>(),
@@ -53,6 +54,12 @@ public static class CloudPumpServices
             DataFolder = settings.PipelineFolder,
             Warn = text => log.LogWarning("{Warning}", text),
         };
-        return new InvocationHost(catalog.Set, catalog.Registry, services.GetRequiredService<InvocationPorts>(), options, services.GetRequiredService<PipelineMetrics>());
+    }
+
+    private static InvocationHost Host(IServiceProvider services)
+    {
+        var catalog = services.GetRequiredService<PipelineCatalog>();
+        var (ports, options) = (services.GetRequiredService<InvocationPorts>(), services.GetRequiredService<InvocationOptions>());
+        return new InvocationHost(catalog.Set, catalog.Registry, ports, options, services.GetRequiredService<PipelineMetrics>());
     }
 }

@@ -38,6 +38,7 @@ internal sealed class AppProcess
         services.AddSingleton(rig.BlobService);
         services.AddCloudPumpPorts().AddCloudPumpHost();
         services.AddSingleton(new PipelineCatalog(rig.Registry, rig.Set));
+        services.AddSingleton(s => CloudPumpServices.Options(s) with { LargestInline = rig.LargestInline });
         _services = services.BuildServiceProvider();
         Host = _services.GetRequiredService<InvocationHost>();
         var signals = _services.GetRequiredService<EntitySignals>();

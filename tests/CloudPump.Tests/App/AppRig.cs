@@ -79,6 +79,9 @@ internal sealed class AppRig
     /// <summary>What the app has logged.</summary>
     public LogList Log { get; } = new();
 
+    /// <summary>How much of a shard lies in its entity; a test may have more in blobs.</summary>
+    public int LargestInline { get; set; } = new InvocationOptions().LargestInline;
+
     public int BatchSize { get; set; } = 1_000;
 
     public AppProcess Start() => new(this);

@@ -9,6 +9,9 @@ public sealed record InvocationOptions
     /// <summary>The largest parcel before compression, in bytes.</summary>
     public int LargestParcel { get; init; } = 1 << 20;
 
+    /// <summary>The most bytes that one part of a shard's record holds; three such parts and a head, as base64, stay below 800 KB. What is larger goes into blobs.</summary>
+    public int LargestInline { get; init; } = 128 << 10;
+
     /// <summary>Where installed data lies, such as geoip databases; null when there is none.</summary>
     public string? DataFolder { get; init; }
 

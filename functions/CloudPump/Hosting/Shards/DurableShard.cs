@@ -16,12 +16,12 @@ internal sealed class DurableShard
     private readonly ResultOutbox _results;
     private AnalyzerShard _shard;
 
-    private DurableShard(ShardAddress address, AnalyzerDefinition definition, IBlobs blobs, TimeProvider time, ShardRecord record)
+    private DurableShard(ShardAddress address, AnalyzerDefinition definition, IBlobs blobs, InvocationOptions options, ShardRecord record)
     {
-        (_address, _definition, _time, _record) = (address, definition, time, record);
+        (_address, _definition, _time, _record) = (address, definition, options.Time, record);
         _blobs = new ShardBlobs(address, blobs, record);
-        _history = new ShardHistory(record, _blobs, time);
-        _results = new ResultOutbox(address, definition, record, _blobs);
+        _history = new ShardHistory(record, _blobs, options);
+        _results = new ResultOutbox(address, definition, record, _blobs, options);
         _shard = new AnalyzerShard(definition.CreateShard());
     }
 
@@ -36,9 +36,9 @@ internal sealed class DurableShard
     /// <summary>Loads a shard from its record; a new one when there is none.</summary>
     /// <exception cref="InvalidDataException">The record is damaged or of another version.</exception>
     public static async Task<DurableShard> LoadAsync(
-        ShardAddress address, AnalyzerDefinition definition, byte[]? saved, IBlobs blobs, TimeProvider time, CancellationToken cancellationToken)
+        ShardAddress address, AnalyzerDefinition definition, byte[]? saved, IBlobs blobs, InvocationOptions options, CancellationToken cancellationToken)
     {
-        var shard = new DurableShard(address, definition, blobs, time, saved is null ? new ShardRecord() : ShardRecord.Load(saved));
+        var shard = new DurableShard(address, definition, blobs, options, saved is null ? new ShardRecord() : ShardRecord.Load(saved));
         if (saved is not null)
         {
             await shard._history.RestoreAsync(shard._shard, cancellationToken);

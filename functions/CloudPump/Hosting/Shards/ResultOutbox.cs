@@ -9,7 +9,7 @@ namespace CloudPump.Hosting.Shards;
 /// The results of a shard on their way out. They wait in the record until they are published, and are published only from a durable record: a failure in between
 /// publishes the very same ones again, and their readers drop the repeats by number.
 /// </summary>
-internal sealed class ResultOutbox(ShardAddress address, AnalyzerDefinition definition, ShardRecord record, ShardBlobs blobs)
+internal sealed class ResultOutbox(ShardAddress address, AnalyzerDefinition definition, ShardRecord record, ShardBlobs blobs, InvocationOptions options)
 {
     private const int BlocksPerParcel = 16;
 
@@ -47,9 +47,9 @@ internal sealed class ResultOutbox(ShardAddress address, AnalyzerDefinition defi
     /// <summary>Puts the results that wait into a blob when they are many.</summary>
     public async Task TrimAsync(CancellationToken cancellationToken)
     {
-        if (record.PendingBlob.Length == 0 && record.Pending.Sum(p => p.Block.Length) > ShardHistory.LargestInline)
+        if (record.PendingBlob.Length == 0 && record.Pending.Sum(p => p.Block.Length) > options.LargestInline)
         {
-            var results = new ByteBuffer(ShardHistory.LargestInline);
+            var results = new ByteBuffer(options.LargestInline);
             ShardRecord.WriteResults(results, record.Pending);
             record.PendingBlob = await blobs.PutAsync("results", results, cancellationToken);
         }

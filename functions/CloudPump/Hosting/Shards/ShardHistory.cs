@@ -1,5 +1,6 @@
 using CloudPump.Analyzers;
 using CloudPump.Events;
+using CloudPump.Hosting.Invocations;
 
 namespace CloudPump.Hosting.Shards;
 
@@ -7,11 +8,8 @@ namespace CloudPump.Hosting.Shards;
 /// What a shard's state is restored from: the snapshot, and the pieces applied since then. As on one machine, once the pieces outweigh the state the state is written
 /// anew and they go, so that each byte is rewritten a bounded number of times.
 /// </summary>
-internal sealed class ShardHistory(ShardRecord record, ShardBlobs blobs, TimeProvider time)
+internal sealed class ShardHistory(ShardRecord record, ShardBlobs blobs, InvocationOptions options)
 {
-    /// <summary>The most that one part of a record holds; three such parts and a head, as base64, stay below 800 KB.</summary>
-    public const int LargestInline = 128 << 10;
-
     private const int PieceOverhead = 32;
 
     /// <summary>Adds a piece.</summary>
@@ -33,14 +31,14 @@ internal sealed class ShardHistory(ShardRecord record, ShardBlobs blobs, TimePro
         }
 
         Replay(shard, record.Log);
-        shard.CatchUp(record.Head, time);
+        shard.CatchUp(record.Head, options.Time);
     }
 
     /// <summary>Keeps what lies inline small: the log goes into a blob, or a new snapshot takes its place.</summary>
     public async Task TrimAsync(AnalyzerShard shard, CancellationToken cancellationToken)
     {
         var inline = record.Log.Sum(p => (long)p.Body.Length + p.Partition.Length + PieceOverhead);
-        if (inline <= LargestInline)
+        if (inline <= options.LargestInline)
         {
             return;
         }
@@ -69,11 +67,11 @@ internal sealed class ShardHistory(ShardRecord record, ShardBlobs blobs, TimePro
         record.Log.Clear();
         record.LogBytes = 0;
         record.SnapshotBytes = output.Length;
-        record.SnapshotBlob = output.Length > LargestInline ? await blobs.PutAsync("state", output, cancellationToken) : "";
+        record.SnapshotBlob = output.Length > options.LargestInline ? await blobs.PutAsync("state", output, cancellationToken) : "";
         record.Snapshot = record.SnapshotBlob.Length > 0 ? [] : output.Written.ToArray();
     }
 
-    private void Replay(AnalyzerShard shard, List<LoggedPiece> log) => log.ForEach(p => shard.Replay(p.Partition, p.Number, p.Mark, p.Body, p.Closings, time));
+    private void Replay(AnalyzerShard shard, List<LoggedPiece> log) => log.ForEach(p => shard.Replay(p.Partition, p.Number, p.Mark, p.Body, p.Closings, options.Time));
 
     private static List<LoggedPiece> Read(ReadOnlySpan<byte> bytes)
     {

@@ -17,7 +17,7 @@ internal sealed class ShardRun(
     /// <summary>Loads the shard; a new one knows the partitions that must exist, and they hold its time back.</summary>
     public async Task<DurableShard> LoadAsync(byte[]? saved, CancellationToken cancellationToken)
     {
-        var shard = await DurableShard.LoadAsync(address, analyzer.Definition, saved, ports.Blobs, options.Time, cancellationToken);
+        var shard = await DurableShard.LoadAsync(address, analyzer.Definition, saved, ports.Blobs, options, cancellationToken);
         foreach (var partition in saved is null ? ShardProgress.Expected(address.Pipeline, topology) : [])
         {
             shard.AddPartition(partition);
