@@ -91,6 +91,10 @@ public class HostTopologyTests
         Assert.Contains("Two functions would be named 'a-b': those of 'a' and 'a-b'.", failure.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Names_of_the_apps_own_functions_are_a_mistake() =>
+        Assert.Contains("'cloudpump-sweep' cannot be named so", Assert.Throws<DefinitionException>(() => Of($"pipeline: cloudpump-sweep\nsources:\n  - stream: c\n{Sink}")).Message, StringComparison.Ordinal);
+
     private static HostTopology Of(params string[] pipelines) => HostTopology.Of(AppRig.Read(pipelines));
 
     private static IEnumerable<string> Inputs(HostTopology topology) => topology.Inputs.Select(i => $"{i.Function} {i.Kind} {i.Entity} {i.Consumer}");

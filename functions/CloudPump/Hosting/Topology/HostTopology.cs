@@ -13,6 +13,7 @@ public sealed class HostTopology
     public const int MostShards = 99;
 
     private const int LongestConsumer = 50;
+    private const string Reserved = "cloudpump-";
     private readonly Dictionary<string, HubBuilder> _hubs = new(StringComparer.Ordinal);
     private readonly List<PipelineInput> _inputs = [];
     private readonly List<SubscriptionPlan> _subscriptions = [];
@@ -145,6 +146,11 @@ public sealed class HostTopology
 
     private void CheckNames()
     {
+        foreach (var taken in _inputs.Where(i => i.Function.StartsWith(Reserved, StringComparison.OrdinalIgnoreCase)).DistinctBy(i => i.Pipeline))
+        {
+            _mistakes.Add(new Diagnostic(default, $"The pipeline '{taken.Pipeline}' cannot be named so: functions that begin with '{Reserved}' are the app's own."));
+        }
+
         foreach (var twice in _inputs.GroupBy(i => i.Function, StringComparer.OrdinalIgnoreCase).Where(g => g.Skip(1).Any()))
         {
             _mistakes.Add(new Diagnostic(default, $"Two functions would be named '{twice.Key}': those of {string.Join(" and ", twice.Select(i => $"'{i.Pipeline}'"))}. Rename a pipeline or a stream."));
