@@ -129,6 +129,35 @@ public class StreamTests
     }
 
     [Fact]
+    public async Task Events_of_another_pipeline_have_the_open_windows_told_early()
+    {
+        const string Alarms = """
+            pipeline: alarms
+            sources:
+              - stream: {name: alarms, partitions: 1}
+            processors:
+              - parse: json
+            sink:
+              "null": {}
+            """;
+        var clicks = ShardTests.Clicks(shards: 2).Replace("to: sums}", "to: sums, early: {on: alarms}}", StringComparison.Ordinal);
+        var rig = new AppRig(clicks, Alarms, "pipeline: sums\nsink:\n  \"null\": {}");
+        var process = rig.Start();
+        rig.Put("clicks", ShardTests.At(1, 5).Concat(ShardTests.At("b", 6)));
+        await rig.WorkAsync(process);
+        Assert.Empty(rig.Output("sums"));
+
+        rig.Put("alarms", ["""{"secret":1}"""]);
+        await rig.WorkAsync(process);
+
+        Assert.Equal(["a@0=2", "b@0=1"], ShardTests.Results(rig));
+        Assert.All(rig.Output("sums"), r => Assert.Contains("\"early\":true", r, StringComparison.Ordinal));
+        await rig.EndAsync(process);
+        Assert.Equal(["a@0=2", "a@0=2", "b@0=1", "b@0=1"], ShardTests.Results(rig));
+        Assert.DoesNotContain(rig.Hubs.Messages("signal.clicks", 0), m => m.Body.ToString().Contains("secret", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_trigger_without_its_partition_is_refused()
     {
         var rig = new AppRig(ShardTests.Clicks(), "pipeline: sums\nsink:\n  \"null\": {}");
