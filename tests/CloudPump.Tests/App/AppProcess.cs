@@ -45,7 +45,6 @@ internal sealed class AppProcess
         _topic = new TopicFunction(Host, signals, rig.Time, _services.GetRequiredService<ILogger<TopicFunction>>());
         Schedule = new ScheduleFunction(Host, signals);
         Sweep = new SweepFunction(Host, signals);
-        Entity = new AnalyzerEntity(Host);
     }
 
     public InvocationHost Host { get; }
@@ -54,7 +53,8 @@ internal sealed class AppProcess
 
     public SweepFunction Sweep { get; }
 
-    public AnalyzerEntity Entity { get; }
+    /// <summary>The entity for a batch of operations.</summary>
+    public AnalyzerEntity Entity => new(Host);
 
     public Task ScheduleAsync(PipelineInput input, CancellationToken cancellationToken = default) =>
         Schedule.RunAsync(new TimerInfo(), _rig.EntityService.Client, ContextOf(input.Function), cancellationToken);

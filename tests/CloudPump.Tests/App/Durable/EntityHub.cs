@@ -1,6 +1,4 @@
-using CloudPump.App.Analyzers;
 using CloudPump.Tests.App.Fakes;
-using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Client.Grpc;
@@ -54,7 +52,7 @@ internal sealed class EntityHub : IEntityService
         }
 
         Batches.Add(string.Join(' ', request.Operations.Select(o => o.Operation)));
-        var result = await _worker.RunAsync(new AnalyzerEntity(process.Host), request);
+        var result = await _worker.RunAsync(process.Entity, request);
         Assert.Null(result.FailureDetails);
         Assert.All(result.Results, r => Assert.Equal(Microsoft.DurableTask.Protobuf.OperationResult.ResultTypeOneofCase.Success, r.ResultTypeCase));
         lock (_lock)
@@ -69,6 +67,15 @@ internal sealed class EntityHub : IEntityService
         }
 
         return true;
+    }
+
+    /// <summary>Loses what waits.</summary>
+    public void Lose()
+    {
+        lock (_lock)
+        {
+            _waiting.Clear();
+        }
     }
 
     public SignalEntityResponse Signal(SignalEntityRequest signal)

@@ -23,7 +23,7 @@ public class EntityTests
     {
         var rig = Rig(ShardTests.Clicks(shards: 3));
         var process = rig.Start();
-        rig.Put("clicks", ShardTests.At("b", 4, 5).Concat(ShardTests.At(1, 2, 3, 14, 25)));
+        rig.Put("clicks", ShardTests.At(1, 2, 3).Concat(ShardTests.At("b", 4, 5)).Concat(ShardTests.At(14, 25)));
         await rig.EndAsync(process);
 
         Assert.Equal(["a@0=3", "a@10=1", "a@20=1", "b@0=2"], ShardTests.Results(rig).Order(StringComparer.Ordinal));
