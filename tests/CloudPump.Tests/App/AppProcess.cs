@@ -46,7 +46,6 @@ internal sealed class AppProcess
         _topic = new TopicFunction(Host, signals, rig.Time, _services.GetRequiredService<ILogger<TopicFunction>>());
         Schedule = new ScheduleFunction(Host, signals);
         Sweep = new SweepFunction(Host, signals);
-        Entity = new AnalyzerEntity(Host);
     }
 
     public InvocationHost Host { get; }
@@ -55,13 +54,14 @@ internal sealed class AppProcess
 
     public SweepFunction Sweep { get; }
 
-    public AnalyzerEntity Entity { get; }
+    /// <summary>The entity for a batch of operations.</summary>
+    public AnalyzerEntity Entity => new(Host);
 
     public Task ScheduleAsync(PipelineInput input, CancellationToken cancellationToken = default) =>
-        Schedule.RunAsync(new TimerInfo(), _rig.Entities.Client, ContextOf(input.Function), cancellationToken);
+        Schedule.RunAsync(new TimerInfo(), _rig.EntityService.Client, ContextOf(input.Function), cancellationToken);
 
     /// <summary>The functions that people and programs call over HTTP.</summary>
-    public AppHttp Http => new(this, _rig.Entities.Client);
+    public AppHttp Http => new(this, _rig.EntityService.Client);
 
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
@@ -70,7 +70,7 @@ internal sealed class AppProcess
     public Task InvokeAsync(PipelineInput input, int partition, IEnumerable<HubMessage> messages, CancellationToken cancellationToken = default)
     {
         var context = _rig.Contexts.GetOrAdd((input.Function, partition), _ => StreamContext(input, partition));
-        return _stream.RunAsync([.. messages.Select(Data)], _rig.Entities.Client, context, cancellationToken);
+        return _stream.RunAsync([.. messages.Select(Data)], _rig.EntityService.Client, context, cancellationToken);
     }
 
     private static FunctionContext StreamContext(PipelineInput input, int partition)
@@ -84,11 +84,11 @@ internal sealed class AppProcess
     {
         var actions = new FakeMessageActions(_rig.Bus, input.Consumer, messages.ToDictionary(m => m.Sequence));
         prepare?.Invoke(actions);
-        await _topic.RunAsync([.. messages.Select(Message)], actions, _rig.Entities.Client, _rig.Contexts.GetOrAdd((input.Function, 0), _ => ContextOf(input.Function)), cancellationToken);
+        await _topic.RunAsync([.. messages.Select(Message)], actions, _rig.EntityService.Client, _rig.Contexts.GetOrAdd((input.Function, 0), _ => ContextOf(input.Function)), cancellationToken);
         return actions;
     }
 
-    public Task SweepAsync() => Sweep.RunAsync(new TimerInfo(), _rig.Entities.Client, CancellationToken.None);
+    public Task SweepAsync() => Sweep.RunAsync(new TimerInfo(), _rig.EntityService.Client, CancellationToken.None);
 
     public static FunctionContext ContextOf(string function, Dictionary<string, object?>? data = null)
     {

@@ -39,6 +39,7 @@ internal sealed class AppRig
         Tables = before?.Tables ?? new FakeTables();
         Blobs = before?.Blobs ?? new MemoryBlobs();
         Entities = before?.Entities ?? new FakeEntities();
+        EntityService = before?.EntityService ?? Entities;
         Hubs = before?.Hubs ?? new FakeHubs(Topology, Time);
         Bus = before?.Bus ?? new FakeBus(Topology, Time);
         Settings = before?.Settings ?? new Dictionary<string, string?>(StringComparer.Ordinal);
@@ -70,6 +71,9 @@ internal sealed class AppRig
     public FakeBus Bus { get; }
 
     public FakeEntities Entities { get; }
+
+    /// <summary>What the app's client signals, likewise.</summary>
+    public IEntityService EntityService { get; init; }
 
     public Dictionary<string, string?> Settings { get; }
 
@@ -128,9 +132,8 @@ internal sealed class AppRig
             };
         }
 
-        while (Entities.Take() is { } signal)
+        while (await EntityService.StepAsync(process))
         {
-            await Entities.RunAsync(process.Entity, signal);
             any = true;
         }
 
@@ -147,7 +150,7 @@ internal sealed class AppRig
             Assert.True(rounds < 200, "The sweep finds something to do for ever.");
             Time.Advance(TimeSpan.FromDays(8));
             await process.SweepAsync();
-            quiet = Entities.Waiting == 0 ? quiet + 1 : 0;
+            quiet = EntityService.Waiting == 0 ? quiet + 1 : 0;
             await WorkAsync(process);
         }
     }

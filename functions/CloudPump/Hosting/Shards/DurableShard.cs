@@ -48,6 +48,18 @@ internal sealed class DurableShard
         return shard;
     }
 
+    /// <summary>The numbers and watermarks of a record, without what the shard holds.</summary>
+    public static AnalyzerShard HeadOf(AnalyzerDefinition definition, byte[]? saved, TimeProvider time)
+    {
+        var shard = new AnalyzerShard(definition.CreateShard());
+        if (saved is not null)
+        {
+            shard.CatchUp(ShardRecord.Load(saved).Head, time);
+        }
+
+        return shard;
+    }
+
     /// <summary>The number of the piece that it needs next from a partition.</summary>
     public long NextPiece(string partition) => _shard.NextPiece(partition);
 
@@ -119,12 +131,14 @@ internal sealed class DurableShard
     public Task PublishAsync(IParcelSender sender, CancellationToken cancellationToken) => _results.PublishAsync(sender, cancellationToken);
 
     /// <summary>Saves the shard. The bytes stay below what an entity's state should have; what is larger goes into blobs.</summary>
-    public async Task<byte[]> SaveAsync(CancellationToken cancellationToken)
+    /// <param name="wasDurable">Whether the record that it was loaded from is durable.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<byte[]> SaveAsync(bool wasDurable, CancellationToken cancellationToken)
     {
         _record.Saves++;
         await _history.TrimAsync(_shard, cancellationToken);
         await _results.TrimAsync(cancellationToken);
-        await _blobs.CollectAsync(cancellationToken);
+        await _blobs.CollectAsync(wasDurable, cancellationToken);
         var head = new ByteBuffer(1024);
         _shard.SaveHead(head);
         _record.Head = head.Written.ToArray();

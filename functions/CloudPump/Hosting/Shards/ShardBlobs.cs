@@ -5,7 +5,7 @@ namespace CloudPump.Hosting.Shards;
 
 /// <summary>
 /// The blobs of a shard's record. They are named by their content, so that an instance that has lost the shard writes none over, and are deleted only once no durable
-/// record refers to them: what a record that was loaded calls garbage is so durably; what became so since then is referred to until the next record is written.
+/// record refers to them: what a durable record calls garbage is so durably; what became so since then is referred to until the next record is written.
 /// </summary>
 internal sealed class ShardBlobs(ShardAddress address, IBlobs blobs, ShardRecord record)
 {
@@ -34,14 +34,18 @@ internal sealed class ShardBlobs(ShardAddress address, IBlobs blobs, ShardRecord
     }
 
     /// <summary>Deletes what is garbage, and notes in the record what becomes it.</summary>
-    public async Task CollectAsync(CancellationToken cancellationToken)
+    public async Task CollectAsync(bool wasDurable, CancellationToken cancellationToken)
     {
-        foreach (var name in record.Garbage)
+        foreach (var name in wasDurable ? record.Garbage : [])
         {
             await blobs.DeleteAsync(BlobContainers.State, name, cancellationToken);
         }
 
-        record.Garbage.Clear();
+        if (wasDurable)
+        {
+            record.Garbage.Clear();
+        }
+
         record.Garbage.AddRange(_discarded);
         _discarded.Clear();
     }

@@ -42,8 +42,12 @@ public sealed class ShardKeeper
     /// <param name="operation">The operation's name.</param>
     /// <param name="signal">The signal of a piece, for <see cref="Apply"/>.</param>
     /// <param name="saved">The shard's record; null when there is none yet.</param>
+    /// <param name="durable">
+    /// The record that is durable: the very same, or the one that its batch of operations began with. All of a batch is lost when its process dies, so nothing may
+    /// leave the shard that is not in this one.
+    /// </param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<ShardOutcome> RunAsync(string entityKey, string operation, PieceSignal? signal, byte[]? saved, CancellationToken cancellationToken)
+    public async Task<ShardOutcome> RunAsync(string entityKey, string operation, PieceSignal? signal, byte[]? saved, byte[]? durable, CancellationToken cancellationToken)
     {
         try
         {
@@ -53,7 +57,7 @@ public sealed class ShardKeeper
                 return new ShardOutcome(saved);
             }
 
-            var run = new ShardRun(address, analyzer, _catalog, _topology, _ports, _options, Count);
+            var run = new ShardRun(address, analyzer, _catalog, _topology, _ports, _options, Count) { Durable = durable, IsDurable = ReferenceEquals(saved, durable) };
             return operation.ToLowerInvariant() switch
             {
                 Apply when signal is not null => await ChangeAsync(run, saved, shard => run.ApplyAsync(shard, signal, cancellationToken), cancellationToken),
@@ -87,7 +91,7 @@ public sealed class ShardKeeper
             case ShardChange.Gone:
                 return new ShardOutcome(null);
             default:
-                var record = await changed.SaveAsync(cancellationToken);
+                var record = await changed.SaveAsync(run.IsDurable, cancellationToken);
                 _cache.Keep(run.Address.Key, record, changed);
                 return new ShardOutcome(record, Publish: changed.HasPending);
         }

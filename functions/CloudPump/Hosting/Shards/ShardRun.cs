@@ -14,6 +14,12 @@ internal sealed class ShardRun(
     /// <summary>The shard.</summary>
     public ShardAddress Address => address;
 
+    /// <summary>The record that is durable.</summary>
+    public byte[]? Durable { get; init; }
+
+    /// <summary>Whether it is the one that the operation begins with.</summary>
+    public bool IsDurable { get; init; }
+
     /// <summary>Loads the shard; a new one knows the partitions that must exist, and they hold its time back.</summary>
     public async Task<DurableShard> LoadAsync(byte[]? saved, CancellationToken cancellationToken)
     {
@@ -57,6 +63,7 @@ internal sealed class ShardRun(
             return ShardChange.None;
         }
 
+        await PublishFirstAsync(shard, cancellationToken);
         if (signal.Number == next && signal.Body is not null)
         {
             await TakeAsync(shard, new AnalyzerPiece(address.Analyzer, address.Shard, signal.Partition, signal.Number, signal.Mark, signal.Body), cancellationToken);
@@ -84,10 +91,10 @@ internal sealed class ShardRun(
         return await new ShardSweep(this, catalog, ports).RunAsync(shard, known, progress, cancellationToken);
     }
 
-    /// <summary>Publishes what waits.</summary>
+    /// <summary>Publishes what waits; in a batch that has changed the shard, what made the change has asked for it again.</summary>
     public async Task<ShardChange> PublishAsync(DurableShard shard, CancellationToken cancellationToken)
     {
-        if (!shard.HasPending)
+        if (!IsDurable || !shard.HasPending)
         {
             return ShardChange.None;
         }
@@ -108,6 +115,19 @@ internal sealed class ShardRun(
         return pieces.Count > 0;
     }
 
+    // While pieces keep coming, a signal to publish comes after one of them in every batch: then what waits goes out before the piece.
+    private async Task PublishFirstAsync(DurableShard shard, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await PublishAsync(shard, cancellationToken);
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            options.Warn($"Results of the shard '{address.Key}' were not published: {e.Message} They will be with the next piece or the sweep.");
+        }
+    }
+
     private async Task TakeAsync(DurableShard shard, AnalyzerPiece piece, CancellationToken cancellationToken)
     {
         if (_unreadable.Contains((piece.Partition, piece.Number)))
@@ -125,6 +145,9 @@ internal sealed class ShardRun(
             throw new UnreadablePieceException(piece, e);
         }
     }
+
+    /// <summary>The numbers of pieces that are durably applied.</summary>
+    public AnalyzerShard DurableHead() => DurableShard.HeadOf(analyzer.Definition, Durable, options.Time);
 
     /// <summary>Closes what is due.</summary>
     public void Close(DurableShard shard) => count(address.Pipeline, new ShardCounts(0, shard.Close()));

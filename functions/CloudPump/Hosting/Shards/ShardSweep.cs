@@ -13,16 +13,15 @@ internal sealed class ShardSweep(ShardRun run, AnalyzerCatalog catalog, Invocati
 
     public async Task<ShardChange> RunAsync(DurableShard shard, KnownAnalyzer known, ShardProgress progress, CancellationToken cancellationToken)
     {
-        await TidyAsync(shard, progress, cancellationToken);
-        var published = shard.HasPending;
-        await shard.PublishAsync(ports.Sender, cancellationToken);
+        await TidyAsync(progress, cancellationToken);
+        var published = await run.PublishAsync(shard, cancellationToken) == ShardChange.Changed;
         if (catalog.IsGone(known))
         {
             return await RetireAsync(shard, progress, published, cancellationToken);
         }
 
         var applied = await MoveAsync(shard, progress, cancellationToken);
-        if (!applied && !published && !shard.HasPending)
+        if (run.IsDurable && !applied && !published && !shard.HasPending)
         {
             await ports.Analyzers.SetDueAsync(_address.Analyzer, _address.Shard, new ShardDue(progress.Fingerprint), cancellationToken);
         }
@@ -30,12 +29,12 @@ internal sealed class ShardSweep(ShardRun run, AnalyzerCatalog catalog, Invocati
         return ShardChange.Changed;
     }
 
-    // What the loaded record has applied is applied durably.
-    private async Task TidyAsync(DurableShard shard, ShardProgress progress, CancellationToken cancellationToken)
+    private async Task TidyAsync(ShardProgress progress, CancellationToken cancellationToken)
     {
-        foreach (var partition in progress.Partitions.Where(p => shard.NextPiece(p.Name) > 1))
+        var durable = run.DurableHead();
+        foreach (var partition in progress.Partitions.Where(p => durable.NextPiece(p.Name) > 1))
         {
-            await ports.Progress.DeletePiecesAsync(_address.Pipeline, partition.Name, _address.Analyzer, _address.Shard, shard.NextPiece(partition.Name) - 1, cancellationToken);
+            await ports.Progress.DeletePiecesAsync(_address.Pipeline, partition.Name, _address.Analyzer, _address.Shard, durable.NextPiece(partition.Name) - 1, cancellationToken);
         }
     }
 
@@ -86,7 +85,7 @@ internal sealed class ShardSweep(ShardRun run, AnalyzerCatalog catalog, Invocati
     {
         if (shard.Retired)
         {
-            if (published)
+            if (published || !run.IsDurable)
             {
                 return ShardChange.Changed;
             }

@@ -83,7 +83,7 @@ public class TableProgressTests : AzuriteTests
     }
 
     private static ProgressRow Row(string partition, long position, string? version = null) =>
-        new(new PartitionProgress(partition, position, "identity", Ended: false, new Dictionary<string, AnalyzerMark>(StringComparer.Ordinal)), new SeenEvents(), Moved, version);
+        new(new PartitionProgress(partition, position, "identity", Ended: false, new Dictionary<string, AnalyzerMark>(StringComparer.Ordinal)), new SeenEvents(), Moved, Moved, version);
 
     private async Task<(string?, long)> VersionAsync() => await Progress.FindAsync("a", "hub/0", Token) is { } row ? (row.Version, row.Progress.Position) : default;
 }

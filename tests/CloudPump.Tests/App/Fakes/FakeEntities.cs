@@ -10,7 +10,7 @@ namespace CloudPump.Tests.App.Fakes;
 /// <summary>
 /// Durable entities in memory: states as JSON, signals in queues. A test may lose, repeat, delay and reorder them, and undo an operation that was done.
 /// </summary>
-internal sealed class FakeEntities
+internal sealed class FakeEntities : IEntityService
 {
     private readonly Dictionary<string, string> _states = new(StringComparer.Ordinal);
     private readonly List<EntitySignal> _signals = [];
@@ -86,6 +86,17 @@ internal sealed class FakeEntities
             _signals.RemoveAt(at);
             return signal;
         }
+    }
+
+    public async Task<bool> StepAsync(AppProcess process)
+    {
+        if (Take() is not { } signal)
+        {
+            return false;
+        }
+
+        await RunAsync(process.Entity, signal);
+        return true;
     }
 
     /// <summary>Runs a signal's operation; <paramref name="undo"/> rolls it back, as when the process dies before its state was written.</summary>

@@ -59,7 +59,7 @@ public class HostTests
         var settings = Identity.Where(s => !s.Key.StartsWith("ServiceBus", StringComparison.Ordinal)).ToDictionary(StringComparer.Ordinal);
         using var host = Build(settings);
 
-        var error = Assert.Throws<InvalidOperationException>(host.Services.GetRequiredService<InvocationHost>);
+        var error = Assert.Throws<InvalidOperationException>(() => host.Services.GetRequiredService<Lazy<Azure.Messaging.ServiceBus.ServiceBusClient>>().Value);
         Assert.Contains("'ServiceBusConnection__fullyQualifiedNamespace'", error.Message, StringComparison.Ordinal);
     }
 
