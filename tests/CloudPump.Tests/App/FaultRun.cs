@@ -96,12 +96,13 @@ internal sealed class FaultRun
         for (var n = _random.Next(6); n > 0 && _rig.Entities.Take(_random) is { } signal; n--)
         {
             var undo = _random.NextDouble() < 0.1;
-            await TryAsync(() => _rig.Entities.RunAsync(Any().Entity, signal, undo));
+            IReadOnlyList<EntitySignal> batch = [signal, .. _rig.Entities.Take(signal.Id, _random.Next(5), _random)];
+            await TryAsync(() => _rig.Entities.RunAsync(Any().Entity, batch, undo));
 
             // What was undone is delivered again; now and then what was done is as well.
-            if (undo || _random.NextDouble() < 0.1)
+            foreach (var again in batch.Where(_ => undo || _random.NextDouble() < 0.1))
             {
-                _rig.Entities.Send(signal);
+                _rig.Entities.Send(again);
             }
         }
     }

@@ -99,27 +99,41 @@ internal sealed class FakeEntities : IEntityService
         return true;
     }
 
-    /// <summary>Runs a signal's operation; <paramref name="undo"/> rolls it back, as when the process dies before its state was written.</summary>
-    public async Task RunAsync(AnalyzerEntity entity, EntitySignal signal, bool undo = false)
+    /// <summary>Takes signals that wait for an entity, any of them.</summary>
+    public IReadOnlyList<EntitySignal> Take(EntityInstanceId id, int most, Random order)
     {
-        var operation = new FakeOperation(signal, _states.GetValueOrDefault(signal.Id.Key));
-        await entity.RunAsync(operation);
-        if (undo)
+        lock (_lock)
         {
-            return;
+            var taken = _signals.Where(s => s.Id == id).OrderBy(_ => order.Next()).Take(most).ToList();
+            taken.ForEach(s => _signals.Remove(s));
+            return taken;
+        }
+    }
+
+    /// <summary>Runs a signal's operation as a batch of its own.</summary>
+    public Task RunAsync(AnalyzerEntity entity, EntitySignal signal) => RunAsync(entity, [signal]);
+
+    /// <summary>
+    /// Runs signals of one entity as one batch: each operation goes on from the state of the one before, and all of it becomes durable, with the signals sent, only after the last.
+    /// <paramref name="undo"/> loses all of it, as when the process dies before.
+    /// </summary>
+    public async Task RunAsync(AnalyzerEntity entity, IReadOnlyList<EntitySignal> batch, bool undo = false)
+    {
+        var key = batch[0].Id.Key;
+        var (state, sent) = (_states.GetValueOrDefault(key), new List<EntitySignal>());
+        foreach (var signal in batch)
+        {
+            var operation = new FakeOperation(signal, state);
+            await entity.RunAsync(operation);
+            state = operation.Saved;
+            sent.AddRange(operation.Signals);
         }
 
-        if (operation.Saved is { } state)
+        if (!undo)
         {
-            LargestState = Math.Max(LargestState, state.Length);
-            _states[signal.Id.Key] = state;
+            Keep(key, state);
+            sent.ForEach(s => Send(s));
         }
-        else
-        {
-            _states.Remove(signal.Id.Key);
-        }
-
-        operation.Signals.ForEach(s => Send(s));
     }
 
     /// <summary>Runs an operation and gives its answer, as an orchestration would.</summary>
@@ -129,6 +143,18 @@ internal sealed class FakeEntities : IEntityService
         var answer = await entity.RunAsync(asked);
         _states[id.Key] = asked.Saved ?? "";
         return answer;
+    }
+
+    private void Keep(string key, string? state)
+    {
+        if (state is null)
+        {
+            _states.Remove(key);
+            return;
+        }
+
+        LargestState = Math.Max(LargestState, state.Length);
+        _states[key] = state;
     }
 
     internal static string? Serialize(object? value) => value is null ? null : JsonSerializer.Serialize(value);
