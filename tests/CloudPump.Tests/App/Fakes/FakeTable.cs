@@ -55,7 +55,7 @@ internal sealed class FakeTable(FakeTables service, string name) : TableClient
         {
             Reads++;
             var matches = TableFilter.Parse(filter ?? "");
-            var found = _rows.Values.Where(r => matches(r.PartitionKey, r.RowKey)).Select(r => (T)(object)Copy(r)).ToList();
+            var found = _rows.Values.Where(r => matches(r.PartitionKey, r.RowKey)).Select(r => (T)(object)Copy(r, select)).ToList();
             return AsyncPageable<T>.FromPages([Page<T>.FromValues(found, null, new FakeResponse())]);
         }
     }
@@ -160,10 +160,10 @@ internal sealed class FakeTable(FakeTables service, string name) : TableClient
         return new FakeResponse(row.ETag.ToString());
     }
 
-    private static TableEntity Copy(TableEntity row)
+    private static TableEntity Copy(TableEntity row, IEnumerable<string>? select = null)
     {
         var copy = new TableEntity(row.PartitionKey, row.RowKey);
-        foreach (var property in row.Keys.Where(k => k is not ("odata.etag" or "PartitionKey" or "RowKey")))
+        foreach (var property in row.Keys.Where(k => k is not ("odata.etag" or "PartitionKey" or "RowKey") && (select?.Contains(k, StringComparer.Ordinal) ?? true)))
         {
             copy[property] = row[property];
         }
