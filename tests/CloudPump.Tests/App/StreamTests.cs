@@ -28,12 +28,12 @@ public class StreamTests
     [Fact]
     public async Task Events_packed_as_lines_are_events_of_their_own()
     {
-        var rig = new AppRig(ShardTests.Clicks(), "pipeline: sums\nsink:\n  \"null\": {}");
-        rig.Hubs.Put("clicks", 0, string.Join("\r\n", ShardTests.At(1, 2, 3)) + "\n", Received.Ndjson);
-        rig.Put("clicks", ShardTests.At(4));
+        var rig = new AppRig(ClicksPipeline.Yaml(), ClicksPipeline.Sums);
+        rig.Hubs.Put("clicks", 0, string.Join("\r\n", ClicksPipeline.At(1, 2, 3)) + "\n", Received.Ndjson);
+        rig.Put("clicks", ClicksPipeline.At(4));
         await rig.EndAsync(rig.Start());
 
-        Assert.Equal(["a@0=4"], ShardTests.Results(rig));
+        Assert.Equal(["a@0=4"], ClicksPipeline.Results(rig));
     }
 
     [Fact]
@@ -51,26 +51,26 @@ public class StreamTests
     [Fact]
     public async Task Partitions_run_side_by_side()
     {
-        var rig = new AppRig(ShardTests.Clicks(partitions: 4), "pipeline: sums\nsink:\n  \"null\": {}");
+        var rig = new AppRig(ClicksPipeline.Yaml(partitions: 4), ClicksPipeline.Sums);
         var process = rig.Start();
         for (var p = 0; p < 4; p++)
         {
-            rig.Put("clicks", Enumerable.Range(0, 500).SelectMany(n => ShardTests.At($"k{p}", n / 60)), p);
+            rig.Put("clicks", Enumerable.Range(0, 500).SelectMany(n => ClicksPipeline.At($"k{p}", n / 60)), p);
         }
 
         await Task.WhenAll(Enumerable.Range(0, 4).Select(p => Task.Run(() => process.InvokeAsync(rig.Input("clicks"), p, rig.Hubs.Messages("clicks", p)), TestContext.Current.CancellationToken)));
         Enumerable.Range(0, 4).ToList().ForEach(p => rig.SetCheckpoint(rig.Input("clicks"), p, 500));
         await rig.EndAsync(process);
 
-        Assert.Equal(["k0@0=500", "k1@0=500", "k2@0=500", "k3@0=500"], ShardTests.Results(rig));
+        Assert.Equal(["k0@0=500", "k1@0=500", "k2@0=500", "k3@0=500"], ClicksPipeline.Results(rig));
     }
 
     [Fact]
     public async Task A_second_owner_of_a_partition_makes_the_first_one_read_the_row_again()
     {
-        var rig = new AppRig(ShardTests.Clicks(), "pipeline: sums\nsink:\n  \"null\": {}");
+        var rig = new AppRig(ClicksPipeline.Yaml(), ClicksPipeline.Sums);
         AppProcess[] processes = [rig.Start(), rig.Start()];
-        rig.Put("clicks", ShardTests.At([.. Enumerable.Range(0, 30).Select(n => n / 10)]));
+        rig.Put("clicks", ClicksPipeline.At([.. Enumerable.Range(0, 30).Select(n => n / 10)]));
         var (input, all) = (rig.Input("clicks"), rig.Hubs.Messages("clicks", 0));
         await processes[0].InvokeAsync(input, 0, all.Take(10));
         await processes[1].InvokeAsync(input, 0, all.Take(20));
@@ -80,23 +80,23 @@ public class StreamTests
 
         rig.SetCheckpoint(input, 0, 30);
         await rig.EndAsync(processes[0]);
-        Assert.Equal(["a@0=30"], ShardTests.Results(rig));
+        Assert.Equal(["a@0=30"], ClicksPipeline.Results(rig));
     }
 
     [Fact]
     public async Task An_answer_that_was_lost_does_not_count_twice()
     {
-        var rig = new AppRig(ShardTests.Clicks(), "pipeline: sums\nsink:\n  \"null\": {}");
+        var rig = new AppRig(ClicksPipeline.Yaml(), ClicksPipeline.Sums);
         rig.Settings["CLOUDPUMP_TIME_BUDGET"] = "00:00:00";
         var process = rig.Start();
-        rig.Put("clicks", ShardTests.At(1, 2, 3));
+        rig.Put("clicks", ClicksPipeline.At(1, 2, 3));
         rig.Tables.Wrote = table => throw new IOException($"{table} does not answer.");
         await Assert.ThrowsAsync<IOException>(() => process.InvokeAsync(rig.Input("clicks"), 0, rig.Hubs.Messages("clicks", 0)));
         rig.Tables.Wrote = static _ => { };
 
         await rig.EndAsync(process);
 
-        Assert.Equal(["a@0=3"], ShardTests.Results(rig));
+        Assert.Equal(["a@0=3"], ClicksPipeline.Results(rig));
     }
 
     [Fact]
@@ -109,23 +109,23 @@ public class StreamTests
             sink:
               "null": {}
             """;
-        var clicks = ShardTests.Clicks().Replace("  - time_window", "  - route:\n      - {when: \"true\", to: audit, via: stream}\n  - time_window", StringComparison.Ordinal);
-        var rig = new AppRig(clicks, Audit, "pipeline: sums\nsink:\n  \"null\": {}");
+        var clicks = ClicksPipeline.Yaml().Replace("  - time_window", "  - route:\n      - {when: \"true\", to: audit, via: stream}\n  - time_window", StringComparison.Ordinal);
+        var rig = new AppRig(clicks, Audit, ClicksPipeline.Sums);
         var (process, input) = (rig.Start(), rig.Input("clicks"));
-        rig.Put("clicks", ShardTests.At(1, 2, 3, 4, 5));
+        rig.Put("clicks", ClicksPipeline.At(1, 2, 3, 4, 5));
         await rig.WorkAsync(process);
         await process.InvokeAsync(input, 0, rig.Hubs.Messages("clicks", 0).Take(3));
 
         rig.Time.Advance(TimeSpan.FromSeconds(10));
         rig.Hubs.MakeAnew("clicks");
         rig.SetCheckpoint(input, 0, 0);
-        rig.Put("clicks", ShardTests.At(6, 7));
+        rig.Put("clicks", ClicksPipeline.At(6, 7));
         await rig.WorkAsync(process);
-        rig.Put("clicks", ShardTests.At(8));
+        rig.Put("clicks", ClicksPipeline.At(8));
         await rig.WorkAsync(rig.Start());
         await rig.EndAsync(rig.Start());
 
-        Assert.Equal(["a@0=8", "a@0=8"], ShardTests.Results(rig));
+        Assert.Equal(["a@0=8", "a@0=8"], ClicksPipeline.Results(rig));
     }
 
     [Fact]
@@ -140,27 +140,27 @@ public class StreamTests
             sink:
               "null": {}
             """;
-        var clicks = ShardTests.Clicks(shards: 2).Replace("to: sums}", "to: sums, early: {on: alarms}}", StringComparison.Ordinal);
-        var rig = new AppRig(clicks, Alarms, "pipeline: sums\nsink:\n  \"null\": {}");
+        var clicks = ClicksPipeline.Yaml(shards: 2).Replace("to: sums}", "to: sums, early: {on: alarms}}", StringComparison.Ordinal);
+        var rig = new AppRig(clicks, Alarms, ClicksPipeline.Sums);
         var process = rig.Start();
-        rig.Put("clicks", ShardTests.At(1, 5).Concat(ShardTests.At("b", 6)));
+        rig.Put("clicks", ClicksPipeline.At(1, 5).Concat(ClicksPipeline.At("b", 6)));
         await rig.WorkAsync(process);
         Assert.Empty(rig.Output("sums"));
 
         rig.Put("alarms", ["""{"secret":1}"""]);
         await rig.WorkAsync(process);
 
-        Assert.Equal(["a@0=2", "b@0=1"], ShardTests.Results(rig));
+        Assert.Equal(["a@0=2", "b@0=1"], ClicksPipeline.Results(rig));
         Assert.All(rig.Output("sums"), r => Assert.Contains("\"early\":true", r, StringComparison.Ordinal));
         await rig.EndAsync(process);
-        Assert.Equal(["a@0=2", "a@0=2", "b@0=1", "b@0=1"], ShardTests.Results(rig));
+        Assert.Equal(["a@0=2", "a@0=2", "b@0=1", "b@0=1"], ClicksPipeline.Results(rig));
         Assert.DoesNotContain(rig.Hubs.Messages("signal.clicks", 0), m => m.Body.ToString().Contains("secret", StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task A_trigger_without_its_partition_is_refused()
     {
-        var rig = new AppRig(ShardTests.Clicks(), "pipeline: sums\nsink:\n  \"null\": {}");
+        var rig = new AppRig(ClicksPipeline.Yaml(), ClicksPipeline.Sums);
         rig.Contexts[("clicks", 0)] = AppProcess.ContextOf("clicks");
 
         var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => rig.Start().InvokeAsync(rig.Input("clicks"), 0, []));

@@ -20,8 +20,8 @@ public class BatchTests
     [Fact]
     public async Task Results_of_a_batch_that_is_lost_were_not_published()
     {
-        var (rig, process) = await StartAsync(ShardTests.At(1));
-        rig.Put("clicks", ShardTests.At(30));
+        var (rig, process) = await StartAsync(ClicksPipeline.At(1));
+        rig.Put("clicks", ClicksPipeline.At(30));
         await DeliverAsync(rig, process);
         await SignalAsync(ShardKeeper.Publish);
 
@@ -30,18 +30,18 @@ public class BatchTests
         Assert.Equal("apply publish", _hub.Batches[^1]);
         Assert.Equal(0, Published(rig));
         await rig.EndAsync(rig.Start());
-        Assert.Equal(["a@0=1", "a@30=1"], ShardTests.Results(rig));
+        Assert.Equal(["a@0=1", "a@30=1"], ClicksPipeline.Results(rig));
     }
 
     [Fact]
     public async Task Results_that_are_durable_go_out_although_pieces_keep_coming()
     {
-        var (rig, process) = await StartAsync(ShardTests.At(1, 30));
+        var (rig, process) = await StartAsync(ClicksPipeline.At(1, 30));
         for (var second = 31; second < 36; second++)
         {
             // Each batch has a piece before what the batch before it has sent.
             _hub.Lose();
-            rig.Put("clicks", ShardTests.At(second * 10));
+            rig.Put("clicks", ClicksPipeline.At(second * 10));
             await DeliverAsync(rig, process);
             await SignalAsync(ShardKeeper.Publish);
             await _hub.StepAsync(process);
@@ -54,8 +54,8 @@ public class BatchTests
     [Fact]
     public async Task Pieces_of_a_batch_that_is_lost_are_still_in_the_outbox()
     {
-        var (rig, process) = await StartAsync(ShardTests.At(1));
-        rig.Put("clicks", ShardTests.At(2));
+        var (rig, process) = await StartAsync(ClicksPipeline.At(1));
+        rig.Put("clicks", ClicksPipeline.At(2));
         await DeliverAsync(rig, process);
         _hub.Lose();
         await SignalAsync(ShardKeeper.Sweep);
@@ -65,13 +65,13 @@ public class BatchTests
 
         Assert.Equal("sweep sweep", _hub.Batches[^1]);
         await rig.EndAsync(rig.Start());
-        Assert.Equal(["a@0=2"], ShardTests.Results(rig));
+        Assert.Equal(["a@0=2"], ClicksPipeline.Results(rig));
     }
 
     [Fact]
     public async Task Blobs_of_the_durable_state_outlive_a_batch_that_is_lost()
     {
-        var (rig, process) = await StartAsync(ShardTests.At(1));
+        var (rig, process) = await StartAsync(ClicksPipeline.At(1));
         for (var round = 0; round < 20; round++)
         {
             Put(rig, round);
@@ -90,14 +90,14 @@ public class BatchTests
         await rig.EndAsync(rig.Start());
 
         Assert.Empty(rig.Log.Lines);
-        Assert.Equal(60_001, ShardTests.Results(rig).Count);
+        Assert.Equal(60_001, ClicksPipeline.Results(rig).Count);
 
-        static void Put(AppRig rig, int round) => rig.Put("clicks", Enumerable.Range(0, 500).SelectMany(n => ShardTests.At($"key-{round}-{n}", 1)));
+        static void Put(AppRig rig, int round) => rig.Put("clicks", Enumerable.Range(0, 500).SelectMany(n => ClicksPipeline.At($"key-{round}-{n}", 1)));
     }
 
     private async Task<(AppRig Rig, AppProcess Process)> StartAsync(IEnumerable<string> events)
     {
-        var rig = new AppRig(AppRig.Read(ShardTests.Clicks(), Sums)) { EntityService = _hub };
+        var rig = new AppRig(AppRig.Read(ClicksPipeline.Yaml(), Sums)) { EntityService = _hub };
         var process = rig.Start();
         rig.Put("clicks", events);
         await DeliverAsync(rig, process);

@@ -21,12 +21,12 @@ public class EntityTests
     [Fact]
     public async Task Windows_come_out_right_after_a_sweep()
     {
-        var rig = Rig(ShardTests.Clicks(shards: 3));
+        var rig = Rig(ClicksPipeline.Yaml(shards: 3));
         var process = rig.Start();
-        rig.Put("clicks", ShardTests.At(1, 2, 3).Concat(ShardTests.At("b", 4, 5)).Concat(ShardTests.At(14, 25)));
+        rig.Put("clicks", ClicksPipeline.At(1, 2, 3).Concat(ClicksPipeline.At("b", 4, 5)).Concat(ClicksPipeline.At(14, 25)));
         await rig.EndAsync(process);
 
-        Assert.Equal(["a@0=3", "a@10=1", "a@20=1", "b@0=2"], ShardTests.Results(rig).Order(StringComparer.Ordinal));
+        Assert.Equal(["a@0=3", "a@10=1", "a@20=1", "b@0=2"], ClicksPipeline.Results(rig).Order(StringComparer.Ordinal));
         Assert.Empty(rig.Log.Lines);
         Assert.Equal(0, rig.Entities.Waiting);
     }
@@ -34,9 +34,9 @@ public class EntityTests
     [Fact]
     public async Task A_shards_state_can_be_read_by_the_client()
     {
-        var rig = Rig(ShardTests.Clicks());
+        var rig = Rig(ClicksPipeline.Yaml());
         var process = rig.Start();
-        rig.Put("clicks", ShardTests.At(1));
+        rig.Put("clicks", ClicksPipeline.At(1));
         await rig.WorkAsync(process);
         var id = EntityInstanceId.FromString(Assert.Single(_hub.States.Keys));
 
@@ -50,9 +50,9 @@ public class EntityTests
     [Fact]
     public async Task Results_go_out_only_when_the_state_that_holds_them_is_kept()
     {
-        var rig = Rig(ShardTests.Clicks());
+        var rig = Rig(ClicksPipeline.Yaml());
         var process = rig.Start();
-        rig.Put("clicks", ShardTests.At(1, 30));
+        rig.Put("clicks", ClicksPipeline.At(1, 30));
         await process.InvokeAsync(rig.Input("clicks"), 0, rig.Hubs.Messages("clicks", 0));
         rig.SetCheckpoint(rig.Input("clicks"), 0, 2);
 
@@ -66,7 +66,7 @@ public class EntityTests
         await rig.WorkAsync(process);
 
         Assert.Equal([ShardKeeper.Apply, ShardKeeper.Apply, ShardKeeper.Publish], _hub.Batches);
-        Assert.Equal(["a@0=1"], ShardTests.Results(rig));
+        Assert.Equal(["a@0=1"], ClicksPipeline.Results(rig));
     }
 
     [Theory]
@@ -74,9 +74,9 @@ public class EntityTests
     [InlineData("no-such")]
     public async Task Operations_are_known_in_any_case_and_unknown_ones_leave_the_state(string operation)
     {
-        var rig = Rig(ShardTests.Clicks());
+        var rig = Rig(ClicksPipeline.Yaml());
         var process = rig.Start();
-        rig.Put("clicks", ShardTests.At(1));
+        rig.Put("clicks", ClicksPipeline.At(1));
         await rig.WorkAsync(process);
         var before = Assert.Single(_hub.States);
 
@@ -90,20 +90,20 @@ public class EntityTests
     [Fact]
     public async Task A_generation_that_is_gone_has_no_entity()
     {
-        var rig = Rig(ShardTests.Clicks());
+        var rig = Rig(ClicksPipeline.Yaml());
         var process = rig.Start();
-        rig.Put("clicks", ShardTests.At(1, 2));
+        rig.Put("clicks", ClicksPipeline.At(1, 2));
         await rig.WorkAsync(process);
         await process.SweepAsync();
         await rig.WorkAsync(process);
         var old = EntityInstanceId.FromString(Assert.Single(_hub.States.Keys));
         rig.Time.Advance(TimeSpan.FromMinutes(5));
 
-        var next = rig.Deploy(ShardTests.Clicks(size: "20s"), Sums);
-        next.Put("clicks", ShardTests.At(3));
+        var next = rig.Deploy(ClicksPipeline.Yaml(size: "20s"), Sums);
+        next.Put("clicks", ClicksPipeline.At(3));
         await next.EndAsync(next.Start());
 
-        Assert.Equal(["a@0=2 partial", "a@0=1"], ShardTests.Results(next));
+        Assert.Equal(["a@0=2 partial", "a@0=1"], ClicksPipeline.Results(next));
         Assert.Null(await _hub.Client.Entities.GetEntityAsync<ShardState>(old, includeState: true, Token));
         Assert.NotEqual(old.ToString(), Assert.Single(_hub.States.Keys));
     }
