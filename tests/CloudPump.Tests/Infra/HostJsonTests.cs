@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using CloudPump.App.Hosting;
+using CloudPump.Hosting.Invocations;
 using CloudPump.Tests.Cli;
 
 namespace CloudPump.Tests.Infra;
@@ -14,6 +15,15 @@ public sealed class HostJsonTests
     {
         var sample = JsonNode.Parse(File.ReadAllText(Repository.Path("local.settings.sample.json")))!["Values"]!;
         Assert.True(TimeSpan.Parse((string)sample[AppSettings.TimeBudget]!) <= TimeSpan.Parse((string)HostJson["functionTimeout"]!) * 0.8);
+    }
+
+    [Fact]
+    public void A_batch_of_signals_and_the_state_fit_into_one_message_to_the_worker()
+    {
+        const int Message = 4 << 20;
+        const int State = 800_000;
+        var signals = (int)HostJson["extensions"]!["durableTask"]!["maxEntityOperationBatchSize"]!;
+        Assert.InRange((signals * (PieceSignal.LargestInline * 4 / 3)) + State, 1, Message * 3 / 4);
     }
 
     [Fact]

@@ -9,8 +9,8 @@ namespace CloudPump.Hosting.Invocations;
 /// <param name="Body">The piece when it is small; null when the shard must fetch it.</param>
 public sealed record PieceSignal(string Analyzer, int Shard, string Partition, long Number, long Mark, byte[]? Body)
 {
-    /// <summary>The largest piece that travels with its signal.</summary>
-    public const int LargestInline = 16 << 10;
+    /// <summary>The largest piece that travels with its signal. A host hands a worker up to a hundred signals and the shard's state in one message of 4 MiB.</summary>
+    public const int LargestInline = 8 << 10;
 
     /// <summary>The signal of a piece.</summary>
     public static PieceSignal Of(AnalyzerPiece piece) =>
