@@ -129,6 +129,23 @@ public class StreamTests
     }
 
     [Fact]
+    public async Task Times_that_step_back_a_little_do_not_make_a_hub_new()
+    {
+        var rig = new AppRig(ClicksPipeline.Yaml(), ClicksPipeline.Sums);
+        var (process, input) = (rig.Start(), rig.Input("clicks"));
+        rig.Put("clicks", ClicksPipeline.At(1, 2, 3));
+        var late = rig.Hubs.Messages("clicks", 0);
+        IReadOnlyList<HubMessage> all = [late[0] with { Enqueued = late[0].Enqueued.AddSeconds(2) }, late[1] with { Enqueued = late[1].Enqueued.AddSeconds(1) }, late[2]];
+        await process.InvokeAsync(input, 0, all);
+        await process.InvokeAsync(input, 0, all);
+        rig.SetCheckpoint(input, 0, 3);
+
+        await rig.EndAsync(process);
+
+        Assert.Equal(["a@0=3"], ClicksPipeline.Results(rig));
+    }
+
+    [Fact]
     public async Task Events_of_another_pipeline_have_the_open_windows_told_early()
     {
         const string Alarms = """

@@ -89,7 +89,8 @@ internal sealed class PartitionRunner(
     /// <returns>Whether it must be opened again.</returns>
     public async Task<bool> BeginsAnotherAsync(IReadOnlyList<Received> messages)
     {
-        _newest = messages.Count > 0 ? messages[^1].Enqueued : default;
+        // Not that of the last one: after a failover the transport's times may step back a little.
+        _newest = messages.Count > 0 ? messages.Max(m => m.Enqueued) : default;
         if (source is not ReceivedPartition received || Enqueued == default || !messages.Any(m => m.Position < Position && m.Enqueued > Enqueued))
         {
             return false;
