@@ -16,7 +16,6 @@ internal sealed class ShardStore : IDisposable
     private readonly Statement _insertState;
     private readonly Statement _deleteState;
     private readonly Statement _deletePieces;
-    private readonly Statement _deleteShard;
     private readonly ShardLoader _loader;
     private readonly TimeProvider _time;
     private readonly int _leastPieces;
@@ -35,7 +34,6 @@ internal sealed class ShardStore : IDisposable
         _insertState = new Statement(writer, "INSERT INTO state(analyzer, shard, part, body) VALUES($1, $2, $3, $4)");
         _deleteState = new Statement(writer, "DELETE FROM state WHERE analyzer = $1 AND shard = $2");
         _deletePieces = new Statement(writer, "DELETE FROM piece WHERE analyzer = $1 AND shard = $2");
-        _deleteShard = new Statement(writer, "DELETE FROM shard WHERE analyzer = $1 AND shard = $2");
         _loader = new ShardLoader(database, time);
     }
 
@@ -95,20 +93,24 @@ internal sealed class ShardStore : IDisposable
         return counts;
     }
 
-    /// <summary>Closes all that is open in an analyzer that is gone, its results marked as partial, and deletes its shards; inside the running transaction.</summary>
+    /// <summary>
+    /// Closes all that is open in an analyzer that is gone, its results marked as partial, and deletes what its shards hold; inside the running transaction. Their
+    /// numbers stay, for the definition may come back.
+    /// </summary>
     public void Retire(AnalyzerKey analyzer, Action<string, int, ResultBatch> emit)
     {
         Open(analyzer, new HashSet<string>(StringComparer.Ordinal));
         for (var shard = 0; shard < analyzer.Definition.Shards; shard++)
         {
-            Get(analyzer.Key, shard).Shard.Close(OriginOf(analyzer.Key, shard), _time, results =>
+            var loaded = Get(analyzer.Key, shard).Shard;
+            loaded.Close(OriginOf(analyzer.Key, shard), _time, results =>
             {
                 MarkPartial(results);
                 emit(analyzer.Key, shard, results);
             });
             _deletePieces.Run(analyzer.Key, shard);
             _deleteState.Run(analyzer.Key, shard);
-            _deleteShard.Run(analyzer.Key, shard);
+            SaveHead(analyzer.Key, shard, loaded);
             _shards.Remove((analyzer.Key, shard));
         }
     }
@@ -118,7 +120,7 @@ internal sealed class ShardStore : IDisposable
 
     public void Dispose()
     {
-        foreach (var statement in new[] { _insertPiece, _saveHead, _insertState, _deleteState, _deletePieces, _deleteShard })
+        foreach (var statement in new[] { _insertPiece, _saveHead, _insertState, _deleteState, _deletePieces })
         {
             statement.Dispose();
         }
@@ -155,9 +157,7 @@ internal sealed class ShardStore : IDisposable
 
     private void Save(string analyzer, int shard, LoadedShard loaded)
     {
-        _buffer.Clear();
-        loaded.Shard.SaveHead(_buffer);
-        _saveHead.RunWithBlob(_buffer.Written, analyzer, shard);
+        SaveHead(analyzer, shard, loaded.Shard);
         if (loaded.PieceBytes <= Math.Max(_leastPieces, 2 * loaded.StateBytes))
         {
             return;
@@ -167,6 +167,13 @@ internal sealed class ShardStore : IDisposable
         loaded.StateBytes = SaveState(analyzer, shard, loaded.Shard);
         loaded.PieceBytes = 0;
         _deletePieces.Run(analyzer, shard);
+    }
+
+    private void SaveHead(string analyzer, int shard, AnalyzerShard state)
+    {
+        _buffer.Clear();
+        state.SaveHead(_buffer);
+        _saveHead.RunWithBlob(_buffer.Written, analyzer, shard);
     }
 
     // In parts: a state of many megabytes never lies in memory as a whole. Returns its length.

@@ -25,7 +25,8 @@ internal sealed class AnalyzerPieces
     public void AddPartition(string name, PartitionProgress? progress, bool holdsTimeBack)
     {
         var marks = Keys.Select(k => progress?.Analyzers.GetValueOrDefault(k.Key) ?? new AnalyzerMark(AnalyzerStep.NoTime, new long[k.Definition.Shards])).ToArray();
-        _partitions.Add(new Partition(name, marks, holdsTimeBack));
+        var others = progress?.Analyzers.Where(m => Keys.All(k => k.Key != m.Key)).ToArray() ?? [];
+        _partitions.Add(new Partition(name, marks, others, holdsTimeBack));
         for (var a = 0; a < _steps.Length; a++)
         {
             _steps[a].AddPartition(marks[a].Top, holdsTimeBack);
@@ -38,7 +39,7 @@ internal sealed class AnalyzerPieces
     public Dictionary<string, AnalyzerMark> Take(int index, List<AnalyzerPiece> pieces, List<WatermarkMove> watermarks)
     {
         var partition = _partitions[index];
-        var result = new Dictionary<string, AnalyzerMark>(StringComparer.Ordinal);
+        var result = new Dictionary<string, AnalyzerMark>(partition.Others, StringComparer.Ordinal);
         for (var a = 0; a < _steps.Length; a++)
         {
             var key = Keys[a];
@@ -74,5 +75,9 @@ internal sealed class AnalyzerPieces
         partition.Marks[analyzer] = partition.Marks[analyzer] with { Numbers = numbers };
     }
 
-    private sealed record Partition(string Name, AnalyzerMark[] Marks, bool HoldsTimeBack);
+    /// <param name="Name">The source partition's name.</param>
+    /// <param name="Marks">What has been taken for each of the analyzers.</param>
+    /// <param name="Others">The same of definitions that are gone: one that comes back goes on with its numbers.</param>
+    /// <param name="HoldsTimeBack">Whether it has a watermark.</param>
+    private sealed record Partition(string Name, AnalyzerMark[] Marks, KeyValuePair<string, AnalyzerMark>[] Others, bool HoldsTimeBack);
 }

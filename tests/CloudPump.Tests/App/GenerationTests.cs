@@ -1,3 +1,5 @@
+using CloudPump.Hosting.Parcels;
+
 namespace CloudPump.Tests.App;
 
 /// <summary>Analyzers whose definition changes while the app runs.</summary>
@@ -19,7 +21,7 @@ public class GenerationTests
         await next.EndAsync(next.Start());
 
         Assert.Equal(["a@0=2 partial", "a@0=1"], ClicksPipeline.Results(next));
-        Assert.Equal(1, rig.Entities.Entities);
+        Assert.Equal(2, rig.Entities.Entities);
         Assert.Single(rig.Tables["cloudpumpanalyzers"].Rows, r => r.PartitionKey == "analyzers");
     }
 
@@ -45,4 +47,30 @@ public class GenerationTests
         // The first is of the old generation's ten seconds; the second is whole.
         Assert.Equal(["a@0=1 partial", "a@0=1"], ClicksPipeline.Results(next));
     }
+
+    [Fact]
+    public async Task A_definition_that_comes_back_goes_on_with_its_numbers()
+    {
+        var rig = new AppRig(ClicksPipeline.Yaml(partitions: 2), ClicksPipeline.Sums);
+        rig.Put("clicks", ClicksPipeline.At(1, 2), 0);
+        rig.Put("clicks", ClicksPipeline.At(1), 1);
+        await rig.EndAsync(rig.Start());
+        var changed = rig.Deploy(ClicksPipeline.Yaml(size: "20s", partitions: 2), ClicksPipeline.Sums);
+        changed.Put("clicks", ClicksPipeline.At(23), 0);
+        await changed.EndAsync(changed.Start());
+
+        // One partition has moved meanwhile, the other has not.
+        var back = changed.Deploy(ClicksPipeline.Yaml(partitions: 2), ClicksPipeline.Sums);
+        var process = back.Start();
+        back.Put("clicks", ClicksPipeline.At(45, 46, 70), 0);
+        back.Put("clicks", ClicksPipeline.At(47, 71), 1);
+        await back.EndAsync(process);
+
+        Assert.Equal(["a@0=3", "a@20=1", "a@40=3", "a@70=2"], ClicksPipeline.Results(back).Select(r => r.Replace(" partial", "", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+        Assert.Equal(back.Output("sums").Count, ResultNumbers(back).Distinct().Count());
+    }
+
+    // Analyzer, shard and number of every result that was published: two results of the same would be taken for one.
+    private static IEnumerable<(string, long)> ResultNumbers(AppRig rig) => rig.Hubs.Messages("pipeline.sums", 0)
+        .Select(m => ParcelCodec.Read(m.Body.ToMemory())).SelectMany(p => p.Blocks.SelectMany(b => b.Positions).Select(n => (p.From, n.Position)));
 }

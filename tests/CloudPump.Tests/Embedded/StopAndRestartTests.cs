@@ -106,6 +106,18 @@ public sealed class StopAndRestartTests : IDisposable
         Assert.Equal(["a@0=2 partial", "a@0=1"], _other.Events.Select(HostRig.Hits));
     }
 
+    [Fact(Timeout = HostRig.Patience)]
+    public async Task A_changed_analyzer_that_comes_back_goes_on_with_its_numbers()
+    {
+        var events = new List<string> { HostRig.At(1), HostRig.At(2) };
+        await _rig.RunAsync(Pipelines(new ScriptedInput("a", events)));
+        events.Add(HostRig.At(13));
+        await _rig.RunAsync(Windows(lateness: 1, new ScriptedInput("a", events)), Pipeline.Define("other").To(_other));
+        events.AddRange([HostRig.At(24), HostRig.At(35)]);
+        await _rig.RunAsync(Pipelines(new ScriptedInput("a", events)));
+        Assert.Equal(["a@0=2", "a@10=1", "a@20=1", "a@30=1"], _other.Events.Select(HostRig.Hits));
+    }
+
     private PipelineDefinition[] Pipelines(params ScriptedInput[] inputs) => [Windows(lateness: 0, inputs), Pipeline.Define("other").To(_other)];
 
     private PipelineDefinition Windows(int lateness, params ScriptedInput[] inputs) =>

@@ -105,14 +105,20 @@ internal sealed class DurableShard
         return _shard.TakeClosedEarly();
     }
 
-    /// <summary>Closes everything for ever: the generation is gone from the pipelines. Its results say that they may lack something.</summary>
-    public void Retire()
+    /// <summary>
+    /// Closes everything: the generation is gone from the pipelines. Its results say that they may lack something. The numbers stay, for the definition may come back.
+    /// </summary>
+    public Task RetireAsync(CancellationToken cancellationToken)
     {
         _record.LackingUpTo = long.MaxValue;
         _shard.Retain(new HashSet<string>(StringComparer.Ordinal));
         Close();
         _record.Retired = true;
+        return ClearAsync(cancellationToken);
     }
+
+    /// <summary>Begins anew, after the last number: the definition has come back.</summary>
+    public void Revive() => (_record.Retired, _record.LackingUpTo) = (false, long.MinValue);
 
     /// <summary>Forgets everything that is open; numbers and watermarks stay, so that pieces and results go on as they were.</summary>
     public Task ClearAsync(CancellationToken cancellationToken)

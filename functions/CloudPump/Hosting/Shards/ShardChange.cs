@@ -8,7 +8,4 @@ internal enum ShardChange
 
     /// <summary>It must be saved.</summary>
     Changed,
-
-    /// <summary>It has nothing to do any more, and may be deleted.</summary>
-    Gone,
 }

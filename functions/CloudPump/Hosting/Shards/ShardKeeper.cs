@@ -79,22 +79,13 @@ public sealed class ShardKeeper
     {
         var shard = _cache.Take(run.Address.Key, saved) ?? await run.LoadAsync(saved, cancellationToken);
         var (result, changed) = await run.GuardAsync(shard, saved, change, cancellationToken);
-        switch (result)
+        var record = result == ShardChange.Changed ? await changed.SaveAsync(run.IsDurable, cancellationToken) : saved;
+        if (record is not null)
         {
-            case ShardChange.None:
-                if (saved is not null)
-                {
-                    _cache.Keep(run.Address.Key, saved, changed);
-                }
-
-                return new ShardOutcome(saved);
-            case ShardChange.Gone:
-                return new ShardOutcome(null);
-            default:
-                var record = await changed.SaveAsync(run.IsDurable, cancellationToken);
-                _cache.Keep(run.Address.Key, record, changed);
-                return new ShardOutcome(record, Publish: changed.HasPending);
+            _cache.Keep(run.Address.Key, record, changed);
         }
+
+        return new ShardOutcome(record, Publish: result == ShardChange.Changed && changed.HasPending);
     }
 
     private static async Task<ShardChange> ClearAsync(DurableShard shard, CancellationToken cancellationToken)

@@ -24,12 +24,21 @@ internal sealed class ShardRun(
     public async Task<DurableShard> LoadAsync(byte[]? saved, CancellationToken cancellationToken)
     {
         var shard = await DurableShard.LoadAsync(address, analyzer.Definition, saved, ports.Blobs, options, cancellationToken);
-        foreach (var partition in saved is null ? ShardProgress.Expected(address.Pipeline, topology) : [])
+        if (saved is null)
         {
-            shard.AddPartition(partition);
+            Expect(shard);
         }
 
         return shard;
+    }
+
+    /// <summary>Makes the partitions known that must exist.</summary>
+    public void Expect(DurableShard shard)
+    {
+        foreach (var partition in ShardProgress.Expected(address.Pipeline, topology))
+        {
+            shard.AddPartition(partition);
+        }
     }
 
     /// <summary>

@@ -20,6 +20,12 @@ internal sealed class ShardSweep(ShardRun run, AnalyzerCatalog catalog, Invocati
             return await RetireAsync(shard, progress, published, cancellationToken);
         }
 
+        if (shard.Retired)
+        {
+            shard.Revive();
+            run.Expect(shard);
+        }
+
         var applied = await MoveAsync(shard, progress, cancellationToken);
         if (run.IsDurable && !applied && !published && !shard.HasPending)
         {
@@ -85,13 +91,12 @@ internal sealed class ShardSweep(ShardRun run, AnalyzerCatalog catalog, Invocati
     {
         if (shard.Retired)
         {
-            if (published || !run.IsDurable)
+            if (run.IsDurable && !published)
             {
-                return ShardChange.Changed;
+                await ports.Analyzers.SetDueAsync(_address.Analyzer, _address.Shard, new ShardDue(progress.Fingerprint, Gone: true), cancellationToken);
             }
 
-            await ports.Analyzers.SetDueAsync(_address.Analyzer, _address.Shard, new ShardDue(progress.Fingerprint, Gone: true), cancellationToken);
-            return ShardChange.Gone;
+            return ShardChange.Changed;
         }
 
         foreach (var partition in progress.Partitions)
@@ -99,7 +104,7 @@ internal sealed class ShardSweep(ShardRun run, AnalyzerCatalog catalog, Invocati
             await run.CatchUpAsync(shard, partition.Name, cancellationToken);
         }
 
-        shard.Retire();
+        await shard.RetireAsync(cancellationToken);
         return ShardChange.Changed;
     }
 }

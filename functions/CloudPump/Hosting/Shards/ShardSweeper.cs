@@ -79,6 +79,6 @@ public sealed class ShardSweeper
         }
 
         var progress = ShardProgress.Of(analyzer, shard, known, rows, ShardProgress.Expected(analyzer.Key[..analyzer.Key.IndexOf('/', StringComparison.Ordinal)], _topology), _options.Time.GetUtcNow());
-        return due?.Reached != progress.Fingerprint && (due is not null || rows.Count > 0);
+        return due is { Gone: true } || (due?.Reached != progress.Fingerprint && (due is not null || rows.Count > 0));
     }
 }
