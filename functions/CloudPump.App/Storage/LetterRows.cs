@@ -13,6 +13,7 @@ internal sealed class LetterRows(IBlobs blobs)
     public static readonly string[] Listed = ["PartitionKey", "RowKey", "Processor", "Step", "Reason", "EventId", "Time", "Number", Blob];
 
     private const string Blob = "Blob";
+
     // 90 rows of a transaction, as Base64 with their keys and reasons, must stay below 4 MiB.
     private const int LargestInline = 24 << 10;
     private const int LongestReason = 1_000;

@@ -66,7 +66,7 @@ public class GenerationTests
         back.Put("clicks", ClicksPipeline.At(47, 71), 1);
         await back.EndAsync(process);
 
-        Assert.Equal(["a@0=3", "a@20=1", "a@40=3", "a@70=2"], ClicksPipeline.Results(back).Select(r => r.Replace(" partial", "", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+        Assert.Equal(["a@0=3", "a@20=1", "a@40=3", "a@70=2"], ClicksPipeline.Results(back).Order(StringComparer.Ordinal));
         Assert.Equal(back.Output("sums").Count, ResultNumbers(back).Distinct().Count());
     }
 

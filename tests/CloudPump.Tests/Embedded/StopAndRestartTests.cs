@@ -109,13 +109,13 @@ public sealed class StopAndRestartTests : IDisposable
     [Fact(Timeout = HostRig.Patience)]
     public async Task A_changed_analyzer_that_comes_back_goes_on_with_its_numbers()
     {
-        var events = new List<string> { HostRig.At(1), HostRig.At(2) };
-        await _rig.RunAsync(Pipelines(new ScriptedInput("a", events)));
-        events.Add(HostRig.At(13));
+        var events = new List<string> { HostRig.At(1), HostRig.At(2), HostRig.At(13) };
+        await StopAsync(_rig, new ScriptedInput("a", events) { PerBatch = 1 }.StuckAt(2), delivered: 2);
         await _rig.RunAsync(Windows(lateness: 1, new ScriptedInput("a", events)), Pipeline.Define("other").To(_other));
         events.AddRange([HostRig.At(24), HostRig.At(35)]);
         await _rig.RunAsync(Pipelines(new ScriptedInput("a", events)));
-        Assert.Equal(["a@0=2", "a@10=1", "a@20=1", "a@30=1"], _other.Events.Select(HostRig.Hits));
+        Assert.Equal(["a@0=2 partial", "a@10=1", "a@20=1", "a@30=1"], _other.Events.Select(HostRig.Hits));
+        Assert.Equal(4, _other.Delivered.Select(d => d.Id).Distinct().Count());
     }
 
     private PipelineDefinition[] Pipelines(params ScriptedInput[] inputs) => [Windows(lateness: 0, inputs), Pipeline.Define("other").To(_other)];

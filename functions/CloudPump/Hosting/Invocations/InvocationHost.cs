@@ -56,7 +56,7 @@ public sealed class InvocationHost : IAsyncDisposable
     public async Task DeliverAsync(PipelineInput input, int partition, IReadOnlyList<Received> messages, CancellationToken cancellationToken)
     {
         var budget = Budget(null);
-        await _runners.WithStreamAsync(input, partition, (runner, source) => RunAsync(runner, source, ordered: true, messages, budget, cancellationToken), cancellationToken);
+        await _runners.WithStreamAsync(input, partition, runner => RunAsync(runner, ordered: true, messages, budget, cancellationToken), cancellationToken);
     }
 
     /// <summary>Takes one message of a subscription all the way. When another instance was faster, it is taken again at once: a topic has many readers.</summary>
@@ -70,7 +70,7 @@ public sealed class InvocationHost : IAsyncDisposable
         {
             try
             {
-                await _runners.WithTopicAsync(input, (runner, source) => RunAsync(runner, source, ordered: false, [message], budget, cancellationToken), cancellationToken);
+                await _runners.WithTopicAsync(input, runner => RunAsync(runner, ordered: false, [message], budget, cancellationToken), cancellationToken);
                 return;
             }
             catch (StaleProgressException) when (budget.Left > TimeSpan.Zero)
@@ -114,7 +114,7 @@ public sealed class InvocationHost : IAsyncDisposable
     private TimeBudget Budget(Func<CancellationToken, Task>? keepAlive) => new(_options.Budget, _options.Time, _options.Warn, keepAlive);
 
     private async Task<bool> RunAsync(
-        PartitionRunner runner, SourcePartition source, bool ordered, IReadOnlyList<Received> messages, TimeBudget budget, CancellationToken cancellationToken)
+        PartitionRunner runner, bool ordered, IReadOnlyList<Received> messages, TimeBudget budget, CancellationToken cancellationToken)
     {
         await OpenAsync();
         if (ordered && await runner.BeginsAnotherAsync(messages))
@@ -123,7 +123,7 @@ public sealed class InvocationHost : IAsyncDisposable
         }
 
         var fresh = ordered ? [.. messages.Where(m => m.Position >= runner.Position)] : messages;
-        var decoder = new ReceivedDecoder(source, ordered, runner.Seen);
+        var decoder = new ReceivedDecoder(runner.Source, ordered, runner.Seen);
         var any = await runner.RunAsync(FillAsync, decoder.Fresh, budget, cancellationToken);
         if (messages.Count > 0)
         {
@@ -132,7 +132,7 @@ public sealed class InvocationHost : IAsyncDisposable
 
         return any;
 
-        Task OpenAsync() => budget.RunAsync(() => runner.OpenAsync(keepsRow: false, cancellationToken), $"'{source.Name}' cannot be opened", cancellationToken);
+        Task OpenAsync() => budget.RunAsync(() => runner.OpenAsync(keepsRow: false, cancellationToken), $"'{runner.Source.Name}' cannot be opened", cancellationToken);
 
         async ValueTask<bool> FillAsync(EventBatch batch)
         {

@@ -22,7 +22,7 @@ internal sealed class RunnerPool(PipelineSet set, PipelineFactory factory, Invoc
         _all.Where(r => r.Pipeline == pipeline).Aggregate(_finished.GetValueOrDefault(pipeline), (sum, r) => sum + r.Accounting);
 
     /// <summary>Runs something with the runner of a stream's partition.</summary>
-    public Task<T> WithStreamAsync<T>(PipelineInput input, int partition, Func<PartitionRunner, SourcePartition, Task<T>> use, CancellationToken cancellationToken)
+    public Task<T> WithStreamAsync<T>(PipelineInput input, int partition, Func<PartitionRunner, Task<T>> use, CancellationToken cancellationToken)
     {
         var name = PartitionNames.OfStream(input.Entity, partition);
         var source = new ReceivedPartition(name, input.Entity, partition, PipelineStreams.IsSignals(input.Entity));
@@ -30,7 +30,7 @@ internal sealed class RunnerPool(PipelineSet set, PipelineFactory factory, Invoc
     }
 
     /// <summary>Runs something with a runner of a subscription.</summary>
-    public async Task<T> WithTopicAsync<T>(PipelineInput input, Func<PartitionRunner, SourcePartition, Task<T>> use, CancellationToken cancellationToken)
+    public async Task<T> WithTopicAsync<T>(PipelineInput input, Func<PartitionRunner, Task<T>> use, CancellationToken cancellationToken)
     {
         var name = PartitionNames.OfTopic(input.Entity, input.Consumer);
         var source = new ReceivedPartition(name, name, 0, isSignals: false);
@@ -44,7 +44,7 @@ internal sealed class RunnerPool(PipelineSet set, PipelineFactory factory, Invoc
         var runner = idle.TryPop(out var taken) ? taken : Add(definition, source, _seen.GetOrAdd(name, _ => new SeenEvents()));
         try
         {
-            return await use(runner, source);
+            return await use(runner);
         }
         finally
         {
@@ -53,11 +53,11 @@ internal sealed class RunnerPool(PipelineSet set, PipelineFactory factory, Invoc
     }
 
     /// <summary>Runs something with the one runner of a partition.</summary>
-    public async Task<T> WithAsync<T>(string pipeline, SourcePartition source, Func<PartitionRunner, SourcePartition, Task<T>> use, CancellationToken cancellationToken)
+    public async Task<T> WithAsync<T>(string pipeline, SourcePartition source, Func<PartitionRunner, Task<T>> use, CancellationToken cancellationToken)
     {
         var runner = _runners.GetOrAdd($"{pipeline}|{source.Name}", _ => Add(set.Find(pipeline)!, source, new SeenEvents()));
         using var turn = await runner.TakeTurnAsync(cancellationToken);
-        return await use(runner, runner.Source);
+        return await use(runner);
     }
 
     /// <summary>Runs something with a runner for a partition that was opened for this invocation alone, and closes both.</summary>

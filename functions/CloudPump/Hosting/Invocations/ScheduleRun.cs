@@ -1,6 +1,6 @@
 using CloudPump.Events;
-using CloudPump.Pipelines;
 using CloudPump.Hosting.Topology;
+using CloudPump.Pipelines;
 
 namespace CloudPump.Hosting.Invocations;
 
