@@ -13,7 +13,7 @@ public sealed class BuildContext
     public required string Pipeline { get; init; }
 
     /// <summary>The names of its fields.</summary>
-    public FieldTable Fields { get; } = new();
+    public FieldTable Fields { get; init; } = new();
 
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

@@ -73,7 +73,7 @@ internal static class AllAnalyzers
     /// <summary>The results of each shard when everything comes once and in order: one piece per partition, and then the end.</summary>
     public static List<string>[] Sequential(AnalyzerDefinition definition, EventBatch batch, List<WindowEvent>[] sources)
     {
-        var step = definition.BuildStep(WindowRig.Context);
+        var step = definition.BuildStep(WindowRig.ContextOf(batch));
         for (var p = 0; p < sources.Length; p++)
         {
             step.AddPartition(AnalyzerStep.NoTime);

@@ -22,7 +22,7 @@ public sealed class AnalyzerProtocolTests
     [MemberData(nameof(Analyzers))]
     public void Every_event_counts_once_under_any_schedule(string analyzer)
     {
-        var batch = new EventBatch(WindowRig.Context.Fields);
+        var batch = WindowRig.NewBatch();
         var results = 0;
         for (var seed = 0; seed < Schedules; seed++)
         {
@@ -81,7 +81,7 @@ public sealed class AnalyzerProtocolTests
             var workers = _workers[p];
             if (chance < .15 && workers.Count < 3)
             {
-                workers.Add(new Worker(_rows[p], definition.BuildStep(WindowRig.Context)));
+                workers.Add(new Worker(_rows[p], definition.BuildStep(WindowRig.ContextOf(batch))));
             }
             else if (chance < .6 && workers.Count > 0)
             {

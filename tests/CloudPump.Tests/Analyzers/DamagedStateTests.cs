@@ -64,9 +64,9 @@ public sealed class DamagedStateTests
     {
         var definition = AllAnalyzers.Make(analyzer, seed);
         definition.Shards = 1;
-        var batch = new EventBatch(WindowRig.Context.Fields);
+        var batch = WindowRig.NewBatch();
         WindowRig.Fill(batch, 0, WindowRig.RandomEvents(new Random(seed), 40, disorder: 3));
-        var (step, piece) = (definition.BuildStep(WindowRig.Context), new ByteBuffer());
+        var (step, piece) = (definition.BuildStep(WindowRig.ContextOf(batch)), new ByteBuffer());
         step.AddPartition(AnalyzerStep.NoTime);
         step.Process(batch);
         Assert.True(step.TakePiece(0, 0, piece));

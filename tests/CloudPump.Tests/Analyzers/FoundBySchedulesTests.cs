@@ -51,8 +51,8 @@ public sealed class FoundBySchedulesTests
 
     private static byte[] Piece(AnalyzerDefinition definition, params WindowEvent[] events)
     {
-        var batch = new EventBatch(WindowRig.Context.Fields);
-        var step = definition.BuildStep(WindowRig.Context);
+        var batch = WindowRig.NewBatch();
+        var step = definition.BuildStep(WindowRig.ContextOf(batch));
         step.AddPartition(AnalyzerStep.NoTime);
         WindowRig.Fill(batch, 0, events);
         step.Process(batch);

@@ -29,7 +29,7 @@ internal sealed class RandomRun
         _definition = make(_random);
         _sources = NaiveEvent.Sources(_random);
         _pending = [.. _sources.Select(_ => new List<NaiveEvent>())];
-        _step = _definition.BuildStep(WindowRig.Context);
+        _step = _definition.BuildStep(WindowRig.ContextOf(batch));
         _shards = [.. Enumerable.Range(0, _definition.Shards).Select(_ => new AnalyzerShard(_definition.CreateShard()))];
         _models = [.. _shards.Select(_ => model(_definition))];
         _time = new NaiveTime(_sources.Length, _definition.Lateness.Ticks);

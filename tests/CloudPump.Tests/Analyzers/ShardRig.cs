@@ -12,7 +12,7 @@ internal sealed class ShardRig
     {
         _lateness = lateness;
         var definition = WindowRig.Definition(size, lateness, 1);
-        Step = definition.BuildStep(WindowRig.Context);
+        Step = definition.BuildStep(WindowRig.ContextOf(Batch));
         Step.AddPartition(AnalyzerStep.NoTime);
         Shard = new AnalyzerShard(definition.CreateShard());
         Shard.AddPartition("a");
@@ -22,7 +22,7 @@ internal sealed class ShardRig
 
     public AnalyzerShard Shard { get; }
 
-    public EventBatch Batch { get; } = new(WindowRig.Context.Fields);
+    public EventBatch Batch { get; } = WindowRig.NewBatch();
 
     /// <summary>Takes events of the first partition through the step and the shard.</summary>
     public List<string> Apply(string partition, long number, params WindowEvent[] events)

@@ -36,9 +36,9 @@ public sealed class TimeDriftTests
     {
         (definition.Name, definition.By, definition.Period) = ("a", ["k"], TimeSpan.FromSeconds(10));
         definition.Of = definition.Of.Text == "timestamp" ? "t - duration(string(v) + 's')" : definition.Of;
-        var batch = new EventBatch(WindowRig.Context.Fields);
+        var batch = WindowRig.NewBatch();
         WindowRig.Fill(batch, 0, events.Select(e => new WindowEvent(AnalyzerRig.Ticks(e.Received), "a", (long)e.Drift)));
-        var (step, shard, piece) = (definition.BuildStep(WindowRig.Context), new AnalyzerShard(definition.CreateShard()), new ByteBuffer());
+        var (step, shard, piece) = (definition.BuildStep(WindowRig.ContextOf(batch)), new AnalyzerShard(definition.CreateShard()), new ByteBuffer());
         step.AddPartition(AnalyzerStep.NoTime);
         step.Process(batch);
         Assert.True(step.TakePiece(0, 0, piece));

@@ -35,7 +35,7 @@ public sealed class WindowPropertyTests
 
     private static void Run(Func<Random, AnalyzerDefinition> make, Func<AnalyzerDefinition, INaiveModel> model)
     {
-        var batch = new EventBatch(WindowRig.Context.Fields);
+        var batch = WindowRig.NewBatch();
         var (results, late, afterSilence) = (0L, 0L, 0L);
         for (var seed = 0; seed < Cases; seed++)
         {

@@ -105,5 +105,9 @@ internal static class WindowRig
         return shard;
     }
 
-    public static BuildContext Context { get; } = Bench.NewContext();
+    /// <summary>An empty batch with field names of its own: tests run side by side, and a table of names is for one thread at a time.</summary>
+    public static EventBatch NewBatch() => new(new FieldTable());
+
+    /// <summary>A context with the field names of a batch.</summary>
+    public static BuildContext ContextOf(EventBatch batch) => new() { Pipeline = "bench", Time = new FakeClock(), Fields = batch.Fields };
 }

@@ -20,7 +20,7 @@ internal sealed class ShardFeed
     public ShardFeed(Random random, EventBatch batch, AnalyzerDefinition definition, string key, int keys = 1)
     {
         (_random, _batch, _analyzer) = (random, batch, new AnalyzerKey(key, definition));
-        _step = definition.BuildStep(WindowRig.Context);
+        _step = definition.BuildStep(WindowRig.ContextOf(batch));
         _numbers = new long[Partitions.Length, definition.Shards];
         _events = [.. Partitions.Select(_ => WindowRig.RandomEvents(random, 200, disorder: 6).ConvertAll(e => e with { Key = keys == 1 ? e.Key : e.Key + random.Next(keys) }))];
         Array.ForEach(Partitions, _ => _step.AddPartition(AnalyzerStep.NoTime));

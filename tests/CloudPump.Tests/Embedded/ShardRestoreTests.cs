@@ -19,7 +19,7 @@ public sealed class ShardRestoreTests
     {
         await using var kept = new StoreRig(leastPieces: 1 << 20);
         await using var restored = new StoreRig(leastPieces: 300);
-        var batch = new EventBatch(WindowRig.Context.Fields);
+        var batch = WindowRig.NewBatch();
         var (results, closedEarly) = (0, 0L);
         for (var seed = 0; seed < Seeds; seed++)
         {

@@ -12,7 +12,7 @@ public sealed class ShardStoreTests
     {
         await using var rig = Open(1 << 20);
         await using var untouched = Open(1 << 20);
-        var feed = new ShardFeed(new Random(1), new EventBatch(WindowRig.Context.Fields), WindowRig.Definition(size: 10, lateness: 4, Shards), "p/w@1");
+        var feed = new ShardFeed(new Random(1), WindowRig.NewBatch(), WindowRig.Definition(size: 10, lateness: 4, Shards), "p/w@1");
         feed.Open(rig);
         feed.Open(untouched);
         for (var turn = 0; turn < 20; turn++)
