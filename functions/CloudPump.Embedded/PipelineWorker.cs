@@ -92,7 +92,7 @@ internal sealed class PipelineWorker(
         _firstRead = _firstRead == 0 ? options.Time.GetTimestamp() : _firstRead;
         Interlocked.Add(ref _fromOutside, partition.Outside ? batch.RowCount : 0);
         _bytes += batch.ArenaLength;
-        instance.Process(batch);
+        await instance.ProcessAsync(batch, abort);
         await _retry.RunAsync(() => instance.DeliverAsync(batch, abort), "The sink does not take events");
         options.Observe?.Invoke(instance.Definition.Name, batch);
         if (_bytes >= CommitBytes || instance.PendingInAnalyzers >= MostPending || options.Time.GetElapsedTime(_lastCommit) >= options.CommitInterval)

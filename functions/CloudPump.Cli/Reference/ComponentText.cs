@@ -53,5 +53,11 @@ internal static class ComponentText
         {
             output.WriteLine("  " + line);
         }
+
+        if (component.Given.Length > 0)
+        {
+            output.WriteLine();
+            ExampleRun.Lines(component).ForEach(line => output.WriteLine("  " + line));
+        }
     }
 }

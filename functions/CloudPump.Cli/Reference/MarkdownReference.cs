@@ -61,6 +61,14 @@ internal static class MarkdownReference
             output.WriteLine(string.Join('\n', ExampleText.Of(component)));
             output.WriteLine("```");
         }
+
+        if (component.Given.Length > 0)
+        {
+            output.WriteLine();
+            output.WriteLine("```");
+            ExampleRun.Lines(component).ForEach(output.WriteLine);
+            output.WriteLine("```");
+        }
     }
 
     private static void WriteOptions(TextWriter output, ComponentDescriptor component)

@@ -8,10 +8,10 @@ namespace CloudPump.Connectors.Console;
 public sealed class StdinSource : SourceDefinition
 {
     /// <summary>The limit.</summary>
-    [Option("The largest event; a longer line is a dead letter.")]
-    public ByteSize MaxEvent { get; set; } = new(1 << 20);
+    [Option("The largest event; a longer one is a dead letter. By default 1mb for a line, and 16mb for a whole document.")]
+    public ByteSize? MaxEvent { get; set; }
 
     /// <inheritdoc/>
     public override ValueTask<IReadOnlyList<SourcePartition>> OpenAsync(SourceContext context, CancellationToken cancellationToken) =>
-        new([new StdinPartition(context.StandardInput(), (int)Math.Min(MaxEvent.Bytes, Files.FileSource.LargestEvent), context)]);
+        new([new StdinPartition(context.StandardInput(), Files.FileSource.Limit(MaxEvent, context), context)]);
 }

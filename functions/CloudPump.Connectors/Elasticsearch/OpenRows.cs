@@ -89,7 +89,7 @@ internal sealed class OpenRows
             ref readonly var header = ref batch.Header(row);
             print = Mix(print, row);
             print = Mix(print, header.Offset);
-            print = Mix(print, ((long)header.Origin << 32) | (uint)header.Index);
+            print = Mix(Mix(print, header.Origin), header.Index);
         }
 
         return print;

@@ -73,7 +73,7 @@ internal sealed class FilePartition(string path, int maxEvent, SourceContext con
             _identity = FileIdentity.Of(Handle);
         }
 
-        for (var size = context.WholeDocuments ? maxEvent + 1 : BlockSize; ; size = Math.Min(size * 2, maxEvent + 2))
+        for (var size = context.WholeDocuments ? DocumentSize() : BlockSize; ; size = Math.Min(size * 2, maxEvent + 2))
         {
             var block = batch.Reserve(size)[..size];
             var length = ReadFully(block);
@@ -118,6 +118,9 @@ internal sealed class FilePartition(string path, int maxEvent, SourceContext con
     // 0: nothing usable yet; at the end of a file that may still grow, an unfinished line waits for its end.
     private int LastLine(ReadOnlySpan<byte> block, bool atEnd) =>
         atEnd && !MayGrow && block.Length <= maxEvent ? block.Length : block.LastIndexOf((byte)'\n') + 1;
+
+    // One more than the file has, so that a read tells that it is all.
+    private int DocumentSize() => (int)Math.Clamp(RandomAccess.GetLength(Handle) - _position + 1, 1, maxEvent + 1L);
 
     private static int WholeDocument(int length, bool atEnd) => atEnd ? length : -1;
 

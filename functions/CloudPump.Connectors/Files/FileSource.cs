@@ -10,19 +10,23 @@ public sealed class FileSource : TriggeredSource
     /// <summary>The largest event.</summary>
     public const int LargestEvent = Events.Slot.MaxLength;
 
+    /// <summary>The limit of a source that sets none.</summary>
+    internal static int Limit(ByteSize? set, SourceContext context) =>
+        (int)Math.Min(set?.Bytes ?? (context.WholeDocuments ? LargestEvent : 1 << 20), LargestEvent);
+
     /// <summary>The files.</summary>
     [Option("The file; * and ? in its name stand for many, read in the order of their names.", Main = true, Required = true)]
     public string Path { get; set; } = "";
 
     /// <summary>The limit.</summary>
-    [Option("The largest event; a longer line is a dead letter.")]
-    public ByteSize MaxEvent { get; set; } = new(1 << 20);
+    [Option("The largest event; a longer one is a dead letter. By default 1mb for a line, and 16mb for a whole document.")]
+    public ByteSize? MaxEvent { get; set; }
 
     /// <inheritdoc/>
     public override void Check(CheckReport report)
     {
         base.Check(report);
-        if (MaxEvent.Bytes is < 1 or > LargestEvent)
+        if (MaxEvent is { Bytes: < 1 or > LargestEvent })
         {
             report.Error(this, "max_event", $"'max_event' takes 1 to {LargestEvent} bytes.");
         }
@@ -30,7 +34,7 @@ public sealed class FileSource : TriggeredSource
 
     /// <inheritdoc/>
     public override ValueTask<IReadOnlyList<SourcePartition>> OpenAsync(SourceContext context, CancellationToken cancellationToken) =>
-        new([.. Files().Select(f => new FilePartition(f, (int)MaxEvent.Bytes, context))]);
+        new([.. Files().Select(f => new FilePartition(f, Limit(MaxEvent, context), context))]);
 
     private IEnumerable<string> Files()
     {

@@ -10,7 +10,7 @@ namespace CloudPump.Analyzers;
 /// <param name="Origin">The source partition that the event comes from.</param>
 /// <param name="Offset">Its position there.</param>
 /// <param name="Index">Its number among the events made of the same position.</param>
-public readonly record struct EventStamp(long Time, Origin Origin, long Offset, int Index)
+public readonly record struct EventStamp(long Time, Origin Origin, long Offset, long Index)
 {
     /// <summary>The stamp of an event of a batch.</summary>
     public static EventStamp Of(EventBatch batch, int row, long time)
@@ -41,5 +41,5 @@ public readonly record struct EventStamp(long Time, Origin Origin, long Offset, 
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
     public static EventStamp Read(ref ByteReader input) =>
-        new(input.Signed(), new Origin(input.Text(), input.Count()), (long)input.Varint(), input.Count());
+        new(input.Signed(), new Origin(input.Text(), input.Count()), (long)input.Varint(), input.Number());
 }

@@ -67,7 +67,7 @@ public sealed class ResultBatch
     /// <summary>Takes the result that was added last back.</summary>
     public void TakeBack()
     {
-        Events.TakeBack();
+        Events.TakeBackFrom(Events.RowCount - 1);
         Next--;
     }
 

@@ -44,6 +44,13 @@ public ref struct ByteReader(ReadOnlySpan<byte> bytes)
         return value <= int.MaxValue ? (int)value : throw new InvalidDataException("A length in the block is out of range: the block is damaged.");
     }
 
+    /// <summary>Reads a non-negative number that fits a long.</summary>
+    public long Number()
+    {
+        var value = (long)Varint();
+        return value >= 0 ? value : throw new InvalidDataException("A number in the block is out of range: the block is damaged.");
+    }
+
     /// <summary>Reads how many items follow, each of at least one byte, so that a broken number never asks for more memory than the buffer justifies.</summary>
     public int Items()
     {

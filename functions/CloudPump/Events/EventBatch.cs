@@ -131,13 +131,6 @@ public sealed partial class EventBatch
         return row;
     }
 
-    /// <summary>Takes the event that was added last back, as if it had not been.</summary>
-    internal void TakeBack()
-    {
-        RowCount--;
-        _selected--;
-    }
-
     /// <summary>The event's metadata.</summary>
     public ref readonly EventHeader Header(int row) => ref _headers[row];
 

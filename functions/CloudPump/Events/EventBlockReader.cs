@@ -32,7 +32,7 @@ public static class EventBlockReader
             {
                 Origin = originIndex,
                 Offset = (long)reader.Varint(),
-                Index = reader.Count(),
+                Index = reader.Number(),
                 Received = (long)reader.Varint(),
                 RawLength = -1,
             };

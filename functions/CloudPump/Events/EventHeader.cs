@@ -12,8 +12,8 @@ public struct EventHeader
     /// <summary>Position in the source partition: byte offset in a file, sequence number in a stream.</summary>
     public long Offset;
 
-    /// <summary>Number among the events made of the same position; 0 for the event itself.</summary>
-    public int Index;
+    /// <summary>Number among the events made of the same position; what a generator makes of an event is numbered by <see cref="ChildIndex"/>.</summary>
+    public long Index;
 
     /// <summary>Index into <see cref="EventBatch.Origins"/>: the source partition that the event comes from.</summary>
     public int Origin;

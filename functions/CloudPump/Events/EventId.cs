@@ -1,7 +1,7 @@
 namespace CloudPump.Events;
 
 /// <summary>The deterministic identity of an event: the same event delivered twice has the same id.</summary>
-public readonly record struct EventId(string Stream, int Partition, long Offset, int Index)
+public readonly record struct EventId(string Stream, int Partition, long Offset, long Index)
 {
     /// <inheritdoc/>
     public override string ToString() => $"{Stream}/{Partition}/{Offset}/{Index}";
@@ -20,6 +20,6 @@ public readonly record struct EventId(string Stream, int Partition, long Offset,
                 text[..partition],
                 int.Parse(text.AsSpan(partition + 1, offset - partition - 1)),
                 long.Parse(text.AsSpan(offset + 1, index - offset - 1)),
-                int.Parse(text.AsSpan(index + 1)));
+                long.Parse(text.AsSpan(index + 1)));
     }
 }

@@ -19,6 +19,14 @@ public sealed class ComponentAttribute(ComponentKind kind, string name, string h
     /// <summary>A line or more of YAML as it stands in a pipeline file; a test checks that it is valid.</summary>
     public string Example { get; init; } = "";
 
+    /// <summary>
+    /// An event that the example works on: the original bytes of a parser or of a generator of whole documents (`hex:` for binary ones), else a JSON object. A test runs it.
+    /// </summary>
+    public string Given { get; init; } = "";
+
+    /// <summary>The events that the example makes of it, as JSON objects in order; none when it takes the event out.</summary>
+    public string[] Gives { get; init; } = [];
+
     /// <summary>Why the same event delivered twice may give another result; empty when it does not.</summary>
     public string NotRepeatable { get; init; } = "";
 }

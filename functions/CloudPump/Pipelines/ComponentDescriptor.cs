@@ -26,6 +26,12 @@ public sealed class ComponentDescriptor
     /// <summary>YAML that shows its use.</summary>
     public string Example => _attribute.Example;
 
+    /// <summary>An event that the example works on; empty when it shows none.</summary>
+    public string Given => _attribute.Given;
+
+    /// <summary>The events that the example makes of it.</summary>
+    public IReadOnlyList<string> Gives => _attribute.Gives;
+
     /// <summary>Why the same event delivered twice may give another result; empty when it does not.</summary>
     public string NotRepeatable => _attribute.NotRepeatable;
 

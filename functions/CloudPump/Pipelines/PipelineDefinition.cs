@@ -33,8 +33,8 @@ public sealed class PipelineDefinition
     /// <summary>Every mention of a pipeline whose events this one wants to be told of.</summary>
     public IEnumerable<PipelineReference> Triggers => Processors.SelectMany(p => p.Triggers);
 
-    /// <summary>Whether its first parser reads whole documents.</summary>
-    public bool ReadsWholeDocuments => Processors.FirstOrDefault() is ParserDefinition { WholeDocuments: true };
+    /// <summary>Whether its first processor reads whole documents.</summary>
+    public bool ReadsWholeDocuments => Processors.FirstOrDefault() is { WholeDocuments: true };
 
     /// <summary>The same pipeline with other sources or another sink.</summary>
     public PipelineDefinition With(IReadOnlyList<SourceDefinition>? sources = null, SinkDefinition? sink = null) => new()

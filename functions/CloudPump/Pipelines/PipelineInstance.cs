@@ -5,7 +5,7 @@ using CloudPump.Hosting;
 namespace CloudPump.Pipelines;
 
 /// <summary>
-/// A running pipeline. One batch's way: the host reads it, <see cref="Process"/> takes it through the processors, <see cref="DeliverAsync"/> gives it to
+/// A running pipeline. One batch's way: the host reads it, <see cref="ProcessAsync"/> takes it through the processors, <see cref="DeliverAsync"/> gives it to
 /// the sink; after one or many batches <see cref="PrepareAsync"/> flushes the sink and hands out everything that must be accepted as a whole, and when
 /// the host has done so <see cref="Accept"/> makes it count. Used by one thread at a time.
 /// </summary>
@@ -74,7 +74,7 @@ public sealed class PipelineInstance : IAsyncDisposable
     }
 
     /// <summary>Takes a batch that was read through the processors.</summary>
-    public void Process(EventBatch batch)
+    public async ValueTask ProcessAsync(EventBatch batch, CancellationToken cancellationToken)
     {
         var rows = batch.RowCount;
         _pending = _pending with { Received = _pending.Received + rows };
@@ -90,16 +90,21 @@ public sealed class PipelineInstance : IAsyncDisposable
         batch.Compact();
         for (var step = partition.Source.EntryStep(batch); step < _processors.Length && batch.Rows.Length > 0; step++)
         {
-            RunStep(batch, step);
+            await RunStepAsync(batch, step, cancellationToken);
         }
 
         _pending = _pending with { Generated = _pending.Generated + batch.RowCount - rows - batch.Removed(Removal.Replaced) };
     }
 
     /// <summary>Runs one processor over the batch.</summary>
-    public void RunStep(EventBatch batch, int step)
+    public async ValueTask RunStepAsync(EventBatch batch, int step, CancellationToken cancellationToken)
     {
         batch.Step = step;
+        if (_processors[step] is IPreparedProcessor prepared)
+        {
+            await prepared.PrepareAsync(batch, cancellationToken);
+        }
+
         _processors[step].Process(batch);
         batch.Compact();
     }

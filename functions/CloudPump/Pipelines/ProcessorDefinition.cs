@@ -3,6 +3,9 @@ namespace CloudPump.Pipelines;
 /// <summary>A processor as a pipeline declares it.</summary>
 public abstract class ProcessorDefinition : ComponentDefinition
 {
+    /// <summary>Whether it reads whole documents: as the first processor it then gets a file as one event and not line by line.</summary>
+    public virtual bool WholeDocuments => false;
+
     /// <summary>Makes the running processor for one pipeline instance.</summary>
     public abstract IProcessor Build(BuildContext context);
 }

@@ -69,6 +69,46 @@ public sealed class ReferenceTests : IDisposable
         Assert.Empty(diagnostics);
     }
 
+    [Theory]
+    [MemberData(nameof(Runnable))]
+    public void Every_example_gives_what_it_says(ComponentKind kind, string name)
+    {
+        var component = Registry.All.Single(c => c.Kind == kind && c.Name == name);
+        var text = $"pipeline: example\n{string.Join('\n', ExampleText.Of(component))}\nsink:\n  'null': {{}}\n";
+        var diagnostics = new List<Diagnostic>();
+        var pipeline = Assert.Single(new PipelineReader(Registry, _ => null).Read(Repository.Path("functions/pipelines/example.yaml"), text, diagnostics));
+        var bench = new Bench();
+        if (component.Given.StartsWith("hex:", StringComparison.Ordinal))
+        {
+            bench.AddBytes(Convert.FromHexString(component.Given[4..]));
+        }
+        else
+        {
+            bench.Add(component.Given);
+        }
+
+        var isRaw = kind == ComponentKind.Parser || pipeline.ReadsWholeDocuments;
+        bench.Run([.. isRaw ? Array.Empty<ProcessorDefinition>() : [new CloudPump.Parsers.Json()], .. pipeline.Processors]);
+        Assert.Empty(bench.Batch.Failures);
+        Assert.Equal(component.Gives.Select(Compact), bench.Events.Select(Compact));
+    }
+
+    public static TheoryData<ComponentKind, string> Runnable
+    {
+        get
+        {
+            var data = new TheoryData<ComponentKind, string>();
+            foreach (var component in Registry.All.Where(c => c.Given.Length > 0))
+            {
+                data.Add(component.Kind, component.Name);
+            }
+
+            return data;
+        }
+    }
+
+    private static string Compact(string json) => System.Text.Json.Nodes.JsonNode.Parse(json)!.ToJsonString();
+
     [Fact]
     public async Task Every_function_is_named_in_the_reference()
     {

@@ -22,7 +22,7 @@ public sealed class PipelineInstanceTests : IDisposable
         instance.AddPartition(new TestPartition(), null);
         var batch = instance.CreateBatch();
         Fill(batch, """{"n":1}""", """{"n":2}""", """{"n":3}""", "broken", """{"n":"x"}""");
-        instance.Process(batch);
+        await instance.ProcessAsync(batch, TestContext.Current.CancellationToken);
         Assert.Equal(new Accounting(5, 0, 0, 0, 0, 0, 0), instance.Accounting);
         await instance.DeliverAsync(batch, TestContext.Current.CancellationToken);
         Assert.Equal(5, instance.Accounting.InFlight);
@@ -56,7 +56,7 @@ public sealed class PipelineInstanceTests : IDisposable
         var batch = instance.CreateBatch();
         Fill(batch, "{}");
         batch.Identity = "identity 0";
-        instance.Process(batch);
+        await instance.ProcessAsync(batch, TestContext.Current.CancellationToken);
         progress = (await instance.PrepareAsync(TestContext.Current.CancellationToken)).Progress[0];
         Assert.Equal((99L, "identity 0"), (progress.Position, progress.Identity));
     }

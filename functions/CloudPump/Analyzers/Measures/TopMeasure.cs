@@ -33,7 +33,7 @@ internal sealed class TopMeasure(int most) : Measure
             _streamHash = StableHash.Of(System.Text.Encoding.UTF8.GetBytes(_stream));
         }
 
-        _priority = Mix(Mix(Mix(_streamHash ^ (uint)stamp.Origin.Partition) ^ (ulong)stamp.Offset) ^ (uint)stamp.Index);
+        _priority = Mix(Mix(Mix(_streamHash ^ (uint)stamp.Origin.Partition) ^ (ulong)stamp.Offset) ^ (ulong)stamp.Index);
     }
 
     public override void Add(int group, in Value value)

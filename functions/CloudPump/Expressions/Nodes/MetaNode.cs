@@ -35,7 +35,7 @@ internal sealed class MetaNode(string? part) : Node
             case "offset":
                 return Value.Of(header.Offset);
             case "index":
-                return Value.Of((long)header.Index);
+                return Value.Of(header.Index);
             case "received":
                 return EventFunctions.Received(scope);
             default:

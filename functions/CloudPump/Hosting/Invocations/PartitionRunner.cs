@@ -118,7 +118,7 @@ internal sealed class PartitionRunner(
                 return false;
             }
 
-            _instance!.Process(_batch);
+            await _instance!.ProcessAsync(_batch, cancellationToken);
             await DeliverAsync(_batch, budget, cancellationToken);
             await CommitAsync(fresh, budget, cancellationToken);
             return true;

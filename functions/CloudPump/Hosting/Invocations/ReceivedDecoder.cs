@@ -72,11 +72,7 @@ internal sealed class ReceivedDecoder(SourcePartition source, bool ordered, Seen
         catch (InvalidDataException e)
         {
             // All or nothing: the message is kept whole, so no part of it goes on.
-            while (batch.RowCount > rows)
-            {
-                batch.TakeBack();
-            }
-
+            batch.TakeBackFrom(rows);
             batch.Step = -1;
             batch.Fail(AddRaw(batch, message, message.Body.Span, 0), $"The message from another pipeline cannot be read: {e.Message}");
         }

@@ -50,6 +50,12 @@ public sealed class DryRun
     public void RunStep(EventBatch batch, int step)
     {
         batch.Step = step;
+        if (_processors[step] is IPreparedProcessor prepared)
+        {
+            // Tests and `explain` have one event in hand and nothing else to do.
+            prepared.PrepareAsync(batch, CancellationToken.None).AsTask().GetAwaiter().GetResult();
+        }
+
         _processors[step].Process(batch);
         batch.Compact();
     }
