@@ -17,6 +17,19 @@ public sealed partial class EventBatch
         return Add(header);
     }
 
+    /// <summary>Gives an event original bytes that begin with other bytes of the arena.</summary>
+    internal void PrependRaw(int row, int offset, int length)
+    {
+        var (rawOffset, rawLength) = (_headers[row].RawOffset, _headers[row].RawLength);
+        if (length > 0)
+        {
+            var room = Reserve(length + rawLength);
+            Bytes(offset, length).CopyTo(room);
+            Bytes(rawOffset, rawLength).CopyTo(room[length..]);
+            (_headers[row].RawOffset, _headers[row].RawLength) = (Commit(length + rawLength), length + rawLength);
+        }
+    }
+
     /// <summary>Copies the fields of one event to another that has none.</summary>
     internal void CopyFields(int from, int to)
     {

@@ -1,4 +1,5 @@
 using CloudPump.Events;
+using CloudPump.Parsers;
 using CloudPump.Pipelines;
 
 namespace CloudPump.Generators;
@@ -39,7 +40,7 @@ public sealed class Lines : ProcessorDefinition
         {
             if (batch.Header(row).RawLength < 0)
             {
-                return "The event has no original bytes that could be split: name a field.";
+                return RawParser.NoOriginal;
             }
 
             var (start, end) = (batch.Header(row).RawOffset, batch.Header(row).RawOffset + batch.Header(row).RawLength);

@@ -6,13 +6,16 @@ namespace CloudPump.Parsers;
 /// <summary>Base of parsers: goes through the events' original bytes, and turns what cannot be parsed into dead letters.</summary>
 public abstract class RawParser : IProcessor
 {
+    /// <summary>What is said of events that have no original bytes.</summary>
+    internal const string NoOriginal = "The event came as fields, without original bytes: a pipeline that other pipelines send to needs no parser.";
+
     /// <inheritdoc/>
     public void Process(EventBatch batch)
     {
         foreach (var row in batch.Rows)
         {
             var error = batch.Header(row).RawLength < 0
-                ? "The event came as fields, without original bytes: a pipeline that other pipelines send to needs no parser."
+                ? NoOriginal
                 : Parse(batch, row);
             if (error is not null)
             {

@@ -49,9 +49,9 @@ public static class DefinitionText
         var result = new JsonObject();
         foreach (var option in options)
         {
-            var value = option.Property.GetValue(target);
+            var value = option.Get(target);
             var json = Value(value);
-            if (value is not null && json?.ToJsonString() != Value(option.Property.GetValue(defaults))?.ToJsonString())
+            if (value is not null && json?.ToJsonString() != Value(option.Get(defaults))?.ToJsonString())
             {
                 result[option.Name] = option.Secret ? "***" : json;
             }

@@ -94,7 +94,7 @@ internal sealed partial class OptionBinder(string file, Func<string, string?> en
         located?.Invoke(option.Name, At(value));
         if (Convert(value, option.Property.PropertyType, option.Name) is { } converted)
         {
-            option.Property.SetValue(target, converted);
+            option.Set(target, converted);
         }
         else if (IsEmpty(value))
         {

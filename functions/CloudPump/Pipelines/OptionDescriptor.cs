@@ -10,10 +10,13 @@ public sealed class OptionDescriptor
 {
     private readonly OptionAttribute _attribute;
 
-    internal OptionDescriptor(PropertyInfo property, OptionAttribute attribute)
+    private readonly PropertyInfo? _group;
+
+    internal OptionDescriptor(PropertyInfo property, OptionAttribute attribute, PropertyInfo? group)
     {
         Property = property;
         _attribute = attribute;
+        _group = group;
         Name = SnakeCase(property.Name);
     }
 
@@ -44,6 +47,11 @@ public sealed class OptionDescriptor
     /// <summary>The default as it would be written; empty when there is none.</summary>
     public string Default => DefinitionText.Plain(Property.GetValue(Activator.CreateInstance(Property.ReflectedType!)));
 
+    /// <summary>The option's value in a component or group of options.</summary>
+    public object? Get(object owner) => Property.GetValue(_group is null ? owner : _group.GetValue(owner));
+
+    internal void Set(object owner, object? value) => Property.SetValue(_group is null ? owner : _group.GetValue(owner), value);
+
     /// <summary>Whether it takes several values.</summary>
     public bool IsList => Property.PropertyType.IsGenericType && Property.PropertyType.IsAssignableTo(typeof(IList)) && !IsMap;
 
@@ -63,12 +71,25 @@ public sealed class OptionDescriptor
     internal PropertyInfo Property { get; }
 
     /// <summary>The options of a class, in the order in which they are declared.</summary>
-    public static IReadOnlyList<OptionDescriptor> Of(Type type) =>
-        [.. type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
-            .Select(p => (Property: p, Option: p.GetCustomAttribute<OptionAttribute>()))
-            .Where(p => p.Option is not null)
-            .OrderBy(p => p.Property.MetadataToken)
-            .Select(p => new OptionDescriptor(p.Property, p.Option!))];
+    public static IReadOnlyList<OptionDescriptor> Of(Type type) => [.. Of(type, null)];
+
+    private static IEnumerable<OptionDescriptor> Of(Type type, PropertyInfo? group)
+    {
+        foreach (var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance).OrderBy(p => p.MetadataToken))
+        {
+            if (property.GetCustomAttribute<OptionAttribute>() is { } option)
+            {
+                yield return new OptionDescriptor(property, option, group);
+            }
+            else if (property.IsDefined(typeof(OptionGroupAttribute)))
+            {
+                foreach (var member in Of(property.PropertyType, property))
+                {
+                    yield return member;
+                }
+            }
+        }
+    }
 
     /// <summary>PascalCase to snake_case.</summary>
     public static string SnakeCase(string name)

@@ -41,7 +41,7 @@ internal sealed class PipelineChecker(ComponentRegistry registry, PipelineSet se
     {
         foreach (var option in registry.Of(component).Options.Where(o => o.Connection.Length > 0))
         {
-            if (option.Property.GetValue(component) is not string name)
+            if (option.Get(component) is not string name)
             {
                 continue;
             }
