@@ -15,7 +15,8 @@ public sealed class CsvTests
     public void Passes_csv_spectrum(string name)
     {
         var document = File.ReadAllBytes(TestData.Require($"csv/csv-spectrum/csvs/{name}.csv"));
-        var json = JsonNode.Parse(File.ReadAllText(TestData.Require($"csv/csv-spectrum/json/{name}.json")));
+        // In the suite itself one phone number was made unrecognizable in the JSON alone.
+        var json = JsonNode.Parse(File.ReadAllText(TestData.Require($"csv/csv-spectrum/json/{name}.json")).Replace("1234567890", "2095257564", StringComparison.Ordinal));
         var expected = (json is JsonArray many ? many.ToList() : [json]).Select(n => n!.ToJsonString());
         Assert.Equal(expected, new Bench().AddBytes(document).Run(new CloudPump.Generators.Csv()).Events.Select(e => JsonNode.Parse(e)!.ToJsonString()));
         Assert.Equal(expected, new Bench().AddBytes(document).Parse(new CloudPump.Parsers.Csv()).Events.Select(e => JsonNode.Parse(e)!.ToJsonString()));
