@@ -1,5 +1,6 @@
 using CloudPump.Embedded.Storage;
 using CloudPump.Hosting;
+using CloudPump.Lookups;
 using CloudPump.Pipelines;
 
 namespace CloudPump.Embedded;
@@ -20,6 +21,7 @@ public sealed class EmbeddedHost : IAsyncDisposable
     private readonly GroupCommitter _committer;
     private readonly PipelineMetrics _metrics = new();
     private readonly List<PipelineWorker> _workers = [];
+    private LookupHost? _lookups;
 
     /// <summary>Opens the store; only one process at a time can have it open.</summary>
     /// <exception cref="StoreException">The store cannot be opened.</exception>
@@ -52,6 +54,7 @@ public sealed class EmbeddedHost : IAsyncDisposable
         var definitions = set.Reachable();
         using var abort = new CancellationTokenSource();
         var graph = new LogGraph(_logs, definitions);
+        _lookups = await OpenLookupsAsync(set, definitions, stop);
         foreach (var definition in definitions)
         {
             await OpenAsync(definition, set, definitions, graph, stop, abort.Token);
@@ -66,6 +69,11 @@ public sealed class EmbeddedHost : IAsyncDisposable
         foreach (var worker in _workers)
         {
             await worker.DisposeAsync();
+        }
+
+        if (_lookups is not null)
+        {
+            await _lookups.DisposeAsync();
         }
 
         await _committer.DisposeAsync();
@@ -129,6 +137,28 @@ public sealed class EmbeddedHost : IAsyncDisposable
         }
     }
 
+    private async Task<LookupHost> OpenLookupsAsync(PipelineSet set, IReadOnlyList<PipelineDefinition> definitions, CancellationToken stop)
+    {
+        var lookups = new LookupHost(set.Lookups, LookupUses.Of(definitions, _registry), new LookupHostOptions
+        {
+            Connections = set.Connections,
+            Time = _options.Time,
+            Tables = new TableStore(_database),
+            CopyFolder = _folder.IsTemporary ? null : _folder.Path,
+            Warn = _options.Warn,
+        });
+        try
+        {
+            await lookups.OpenAsync(stop);
+            return lookups;
+        }
+        catch
+        {
+            await lookups.DisposeAsync();
+            throw;
+        }
+    }
+
     private BuildContext BuildContext(
         PipelineDefinition definition, PipelineSet set, IReadOnlyList<PipelineDefinition> running, EmbeddedStreams streams) => new()
     {
@@ -137,6 +167,7 @@ public sealed class EmbeddedHost : IAsyncDisposable
         Streams = streams,
         Tells = [.. running.Where(r => r.Triggers.Any(t => t.Pipeline == definition.Name)).Select(r => r.Name)],
         Connections = set.Connections,
+        Lookups = _lookups,
         DataFolder = new[] { _options.DataFolder, _options.InstalledData }.FirstOrDefault(f => f is not null && Directory.Exists(Path.Combine(f, "geoip"))),
         StandardOutput = _options.StandardOutput,
         Warn = _options.Warn,

@@ -14,7 +14,7 @@ public sealed class PipelineCatalog
         Registry = new ComponentRegistry(typeof(FileSink).Assembly);
         Registry.Add(typeof(OutputSink));
         var set = new PipelineLoader(Registry, settings.Find).Load([settings.PipelineFolder]);
-        Set = new PipelineSet([.. set.Pipelines.Select(WithLastingSink)], connections: set.Connections);
+        Set = new PipelineSet([.. set.Pipelines.Select(WithLastingSink)], connections: set.Connections, lookups: set.Lookups);
     }
 
     /// <summary>Takes pipelines as they are.</summary>

@@ -54,6 +54,6 @@ internal static class DemoCommand
             .From(new GenerateSource { Name = "weblogs", Rate = rate, Speed = TimeSpeed })
             .To(new StreamSink { Name = "weblogs", Partitions = 1 });
         var results = OutputTarget.WithOutput(samples, folder);
-        return new PipelineSet([generator, .. results.Reachable()], null, samples.Connections);
+        return new PipelineSet([generator, .. results.Reachable()], null, samples.Connections, samples.Lookups);
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using CloudPump.Cli.Drawing;
 using CloudPump.Cli.Explain;
+using CloudPump.Lookups;
 using CloudPump.Pipelines;
 
 namespace CloudPump.Cli.Commands;
@@ -43,13 +44,22 @@ internal static class ExplainCommand
             throw new UsageException($"'{request.File}' has no pipeline.");
         }
 
+        await using var lookups = new LookupHost(set.Lookups, LookupUses.Of([pipeline], context.Registry), new LookupHostOptions
+        {
+            Connections = set.Connections,
+            Time = context.Time,
+            CopyFolder = request.Data,
+            Warn = Warn,
+        });
+        await lookups.OpenAsync(stop);
         var build = new BuildContext
         {
             Pipeline = pipeline.Name,
             Time = context.Time,
             Connections = set.Connections,
             DataFolder = request.Data ?? context.UserData,
-            Warn = text => context.Error.WriteLine("warning: " + text),
+            Lookups = lookups,
+            Warn = Warn,
         };
         var explanation = await new InputEvent(pipeline, context, build).ExplainAsync(request.Input, request.Event, stop);
         if (request.Json)
@@ -62,6 +72,8 @@ internal static class ExplainCommand
         }
 
         return ExitCode.Done;
+
+        void Warn(string text) => context.Error.WriteLine("warning: " + text);
     }
 
     private sealed record Request(string File, string Input, long Event, string? Data, bool Json);

@@ -24,7 +24,7 @@ internal static class TestCommand
     private static int Run(CommandContext context, string[] paths)
     {
         var set = context.Loader.Load(paths.Length > 0 ? paths : [Directory.Exists(DefaultFolder) ? DefaultFolder : "."]);
-        var runner = new PipelineTestRunner(context.Registry, set.Connections);
+        var runner = new PipelineTestRunner(context.Registry, set);
         var (passed, failed) = (0, 0);
         foreach (var result in set.Pipelines.SelectMany(runner.Run))
         {

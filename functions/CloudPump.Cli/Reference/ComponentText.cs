@@ -1,3 +1,4 @@
+using CloudPump.Lookups;
 using CloudPump.Pipelines;
 
 namespace CloudPump.Cli.Reference;
@@ -48,7 +49,12 @@ internal static class ComponentText
         }
 
         output.WriteLine();
-        output.WriteLine(component.Kind == ComponentKind.Connection ? $"Example, in {ConnectionSet.FileName}:" : "Example:");
+        output.WriteLine(component.Kind switch
+        {
+            ComponentKind.Connection => $"Example, in {ConnectionSet.FileName}:",
+            ComponentKind.Lookup => $"Example, in {LookupSet.FileName}:",
+            _ => "Example:",
+        });
         foreach (var line in ExampleText.Of(component))
         {
             output.WriteLine("  " + line);

@@ -11,7 +11,7 @@ internal static class ExampleText
         var lines = component.Example.Split('\n');
         return component.Kind switch
         {
-            ComponentKind.Connection => lines,
+            ComponentKind.Connection or ComponentKind.Lookup => lines,
             ComponentKind.Sink => ["sink:", .. lines.Select(l => "  " + l)],
             ComponentKind.Source => ["sources:", .. Item(lines)],
             _ => ["processors:", .. Item(lines)],

@@ -1,3 +1,4 @@
+using CloudPump.Lookups;
 using CloudPump.Pipelines;
 
 namespace CloudPump.Cli.Reference;
@@ -34,6 +35,7 @@ internal static class KindWords
         ComponentKind.Router => "Send events to other pipelines; they stand under `processors:`.",
         ComponentKind.Analyzer => "Observe events and emit findings as new events; they stand under `processors:`.",
         ComponentKind.Sink => "The one final destination of a pipeline; it stands under `sink:`.",
+        ComponentKind.Lookup => $"Named tables of keys and values; they stand in `{LookupSet.FileName}` beside the pipelines, each under its name.",
         _ => $"Named access to an outside system; they stand in `{ConnectionSet.FileName}` beside the pipelines.",
     };
 
@@ -43,7 +45,7 @@ internal static class KindWords
         var plural = word.EndsWith('s') ? word.ToLowerInvariant() : word.ToLowerInvariant() + "s";
         if (plural == Processors)
         {
-            return [.. Enum.GetValues<ComponentKind>().Where(k => k is not (ComponentKind.Source or ComponentKind.Sink or ComponentKind.Connection))];
+            return [.. Enum.GetValues<ComponentKind>().Where(k => k is >= ComponentKind.Parser and <= ComponentKind.Analyzer)];
         }
 
         var kinds = Enum.GetValues<ComponentKind>().Where(k => Plural(k) == plural).ToList();

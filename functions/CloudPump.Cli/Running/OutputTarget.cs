@@ -48,6 +48,6 @@ internal static class OutputTarget
     private static PipelineSet Replace(PipelineSet set, Func<PipelineDefinition, PipelineDefinition> replace)
     {
         var siblings = set.Reachable().Where(p => !set.Pipelines.Contains(p)).Select(replace).ToList();
-        return new PipelineSet([.. set.Pipelines.Select(replace)], siblings, set.Connections);
+        return new PipelineSet([.. set.Pipelines.Select(replace)], siblings, set.Connections, set.Lookups);
     }
 }

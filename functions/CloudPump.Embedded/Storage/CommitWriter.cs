@@ -8,6 +8,7 @@ internal sealed class CommitWriter : IDisposable
 {
     private readonly StreamLogs _logs;
     private readonly ShardStore _shards;
+    private readonly TableStore _tables;
     private readonly TimeProvider _time;
     private readonly TimeSpan _retention;
     private readonly Statement _saveProgress;
@@ -19,6 +20,7 @@ internal sealed class CommitWriter : IDisposable
     public CommitWriter(StoreDatabase database, StreamLogs logs, ShardStore shards, TimeProvider time, TimeSpan retention)
     {
         (_logs, _shards, _time, _retention) = (logs, shards, time, retention);
+        _tables = new TableStore(database);
         var writer = database.Writer;
         _saveProgress = new Statement(writer, "INSERT INTO progress(pipeline, partition, body) VALUES($1, $2, $3) ON CONFLICT DO UPDATE SET body = excluded.body");
         _saveOutput = new Statement(writer, "INSERT INTO output(pipeline, reference) VALUES($1, $2) ON CONFLICT DO UPDATE SET reference = excluded.reference");
@@ -61,6 +63,7 @@ internal sealed class CommitWriter : IDisposable
             _insertDeadLetter.Run(letter.Pipeline, letter.Processor, letter.Step, letter.Reason, letter.Id.ToString(), letter.Time.UtcTicks, letter.Raw, letter.Event);
         }
 
+        _tables.Write(commit.Tables);
         foreach (var progress in commit.Progress)
         {
             Save(commit.Pipeline, progress);

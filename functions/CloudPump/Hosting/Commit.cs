@@ -26,6 +26,9 @@ public sealed class Commit
     /// <summary>Partitions that have ended or fallen silent: they hold back no analyzer's time.</summary>
     public required IReadOnlyList<SilentPartition> Silent { get; init; }
 
+    /// <summary>Entries of shared tables: what dynamic lookups and the memory of processors have changed.</summary>
+    public required IReadOnlyList<TableWrite> Tables { get; init; }
+
     /// <summary>What the sink's flush gave.</summary>
     public string? SinkReference { get; init; }
 }

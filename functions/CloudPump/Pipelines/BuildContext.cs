@@ -1,5 +1,6 @@
 using CloudPump.Events;
 using CloudPump.Hosting;
+using CloudPump.Lookups;
 
 namespace CloudPump.Pipelines;
 
@@ -23,6 +24,12 @@ public sealed class BuildContext
 
     /// <summary>The connections.</summary>
     public ConnectionSet Connections { get; init; } = new();
+
+    /// <summary>The lookups.</summary>
+    public LookupHost? Lookups { get; init; }
+
+    /// <summary>What is to be written with the next commit.</summary>
+    public PendingWrites Writes { get; } = new();
 
     /// <summary>Where installed data lies, such as geoip databases; null when there is none.</summary>
     public string? DataFolder { get; init; }
@@ -49,6 +56,14 @@ public sealed class BuildContext
 
     /// <summary>Every place that this pipeline sends to.</summary>
     public IReadOnlyList<Outlet> Outlets => _outlets;
+
+    /// <summary>The lookup that a component names.</summary>
+    /// <exception cref="LookupException">There is none, or its key has another number of parts.</exception>
+    public Lookup LookupOf(ComponentDefinition component, string name, IReadOnlyList<string> key)
+    {
+        var lookup = Lookups?.Find(name) ?? throw new LookupException($"{component.Location}: there is no lookup '{name}' in {LookupSet.FileName}.");
+        return KeyFields.Problem(lookup.Definition, key) is { } problem ? throw new LookupException($"{component.LocationOf("key")}: {problem}") : lookup;
+    }
 
     /// <summary>A name for the next step that sends; the same at every start, as long as the pipeline is the same.</summary>
     public string NextLane(string step) => $"{step}{++_lanes}";

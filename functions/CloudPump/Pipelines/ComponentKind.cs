@@ -30,6 +30,9 @@ public enum ComponentKind
     /// <summary>The final destination.</summary>
     Sink,
 
+    /// <summary>A named table of keys and values.</summary>
+    Lookup,
+
     /// <summary>Named access to an outside system.</summary>
     Connection,
 }

@@ -51,5 +51,5 @@ public sealed class ComponentRegistry
     public IEnumerable<string> Names(ComponentKind kind) => All.Where(c => c.Kind == kind).Select(c => c.Name);
 
     /// <summary>Every processor but the parsers.</summary>
-    public IEnumerable<ComponentDescriptor> Processors => All.Where(c => c.Kind is not (ComponentKind.Source or ComponentKind.Parser or ComponentKind.Sink or ComponentKind.Connection));
+    public IEnumerable<ComponentDescriptor> Processors => All.Where(c => c.Kind is >= ComponentKind.Generator and <= ComponentKind.Analyzer);
 }

@@ -1,6 +1,3 @@
-using YamlDotNet.Core;
-using YamlDotNet.RepresentationModel;
-
 namespace CloudPump.Pipelines;
 
 /// <summary>The connections of a folder, from its connections.yaml: `search: {elasticsearch: {url: ...}}`.</summary>
@@ -28,47 +25,11 @@ public sealed class ConnectionSet
     public static ConnectionSet Read(string folder, ComponentRegistry registry, Func<string, string?> environment, List<Diagnostic> diagnostics)
     {
         var set = new ConnectionSet();
-        var path = Path.Combine(folder, FileName);
-        if (!File.Exists(path))
+        foreach (var (name, kind, definition) in new ComponentFile(ComponentKind.Connection, "connection", registry, environment, diagnostics).Read(Path.Combine(folder, FileName)))
         {
-            return set;
-        }
-
-        var yaml = new YamlStream();
-        try
-        {
-            yaml.Load(new StringReader(File.ReadAllText(path)));
-        }
-        catch (YamlException e)
-        {
-            diagnostics.Add(new Diagnostic(new SourceLocation(path, (int)e.Start.Line, (int)e.Start.Column), $"The YAML is wrong: {e.GetBaseException().Message}"));
-            return set;
-        }
-
-        var binder = new OptionBinder(path, environment, diagnostics);
-        foreach (var (key, value) in yaml.Documents.Select(d => d.RootNode).Where(YamlBounds.Holds).OfType<YamlMappingNode>().SelectMany(m => m.Children))
-        {
-            set.Add(binder, registry, key, value);
+            set._connections[name] = (kind, (ConnectionDefinition?)definition);
         }
 
         return set;
-    }
-
-    private void Add(OptionBinder binder, ComponentRegistry registry, YamlNode key, YamlNode value)
-    {
-        if (value is not YamlMappingNode { Children.Count: 1 } map || map.Children[0].Key is not YamlScalarNode { Value: { } kind } kindNode)
-        {
-            binder.Error(key, $"The connection '{key}' is a map with one kind: {string.Join(", ", registry.Names(ComponentKind.Connection))}.");
-            return;
-        }
-
-        var component = registry.Find(ComponentKind.Connection, kind);
-        if (component is null)
-        {
-            binder.Error(kindNode, $"There is no kind of connection '{kind}'.{Nearest.Hint(kind, registry.Names(ComponentKind.Connection))}");
-        }
-
-        var definition = component is null ? null : (ConnectionDefinition?)binder.Component(component, kindNode, map.Children[0].Value);
-        _connections[key.ToString()] = (kind, definition);
     }
 }

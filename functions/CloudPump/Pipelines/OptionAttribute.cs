@@ -19,6 +19,9 @@ public sealed class OptionAttribute(string help) : Attribute
     /// <summary>The value names another pipeline.</summary>
     public bool Pipeline { get; init; }
 
+    /// <summary>The value names a lookup of lookups.yaml.</summary>
+    public bool Lookup { get; init; }
+
     /// <summary>The value names a connection of connections.yaml of this kind.</summary>
     public string Connection { get; init; } = "";
 }

@@ -38,6 +38,9 @@ public sealed class OptionDescriptor
     /// <summary>It names another pipeline.</summary>
     public bool IsPipeline => _attribute.Pipeline;
 
+    /// <summary>It names a lookup.</summary>
+    public bool IsLookup => _attribute.Lookup;
+
     /// <summary>The kind of connection that it names; empty when it names none.</summary>
     public string Connection => _attribute.Connection;
 

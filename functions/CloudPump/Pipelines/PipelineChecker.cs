@@ -1,4 +1,5 @@
 using CloudPump.Analyzers;
+using CloudPump.Lookups;
 
 namespace CloudPump.Pipelines;
 
@@ -14,6 +15,7 @@ internal sealed class PipelineChecker(ComponentRegistry registry, PipelineSet se
             {
                 component.Check(report);
                 CheckConnections(component, report);
+                CheckLookups(component, report);
                 Warn(component, report);
             }
 
@@ -21,6 +23,12 @@ internal sealed class PipelineChecker(ComponentRegistry registry, PipelineSet se
             CheckAnalyzerNames(pipeline, report);
             CheckInput(pipeline, report);
             CheckOrder(pipeline, report);
+        }
+
+        foreach (var lookup in set.Lookups.Definitions)
+        {
+            lookup.Check(report);
+            CheckConnections(lookup, report);
         }
 
         CheckCycles(report);
@@ -54,6 +62,26 @@ internal sealed class PipelineChecker(ComponentRegistry registry, PipelineSet se
             else if (kind != option.Connection)
             {
                 report.Error(component, option.Name, $"The connection '{name}' is of the kind {kind}; here one of the kind {option.Connection} is needed.");
+            }
+        }
+    }
+
+    private void CheckLookups(ComponentDefinition component, CheckReport report)
+    {
+        foreach (var option in registry.Of(component).Options.Where(o => o.IsLookup))
+        {
+            if (option.Get(component) is not string name)
+            {
+                continue;
+            }
+
+            if (set.Lookups.Find(name) is { } lookup)
+            {
+                (component as ILookupUser)?.CheckLookup(lookup, report);
+            }
+            else if (!set.Lookups.Contains(name))
+            {
+                report.Error(component, option.Name, $"There is no lookup '{name}' in {LookupSet.FileName}.{Nearest.Hint(name, set.Lookups.Names)}");
             }
         }
     }

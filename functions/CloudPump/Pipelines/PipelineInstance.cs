@@ -174,6 +174,7 @@ public sealed class PipelineInstance : IAsyncDisposable
             Pieces = pieces,
             Watermarks = watermarks,
             Silent = [.. _silent],
+            Tables = _context.Writes.Take(),
             SinkReference = reference,
         };
     }

@@ -1,3 +1,5 @@
+using CloudPump.Lookups;
+
 namespace CloudPump.Pipelines;
 
 /// <summary>Loads pipeline files with their siblings and connections, and checks them together.</summary>
@@ -20,7 +22,7 @@ public sealed class PipelineLoader(ComponentRegistry registry, Func<string, stri
         var reader = new PipelineReader(registry, environment);
         var names = new PipelineNames();
         var pipelines = new List<PipelineDefinition>();
-        foreach (var file in files.Where(f => !IsConnections(f)))
+        foreach (var file in files.Where(f => !IsNoPipeline(f)))
         {
             pipelines.AddRange(reader.ReadFile(file, found));
             names.AddFile(file, found);
@@ -28,32 +30,34 @@ public sealed class PipelineLoader(ComponentRegistry registry, Func<string, stri
 
         var ignored = new List<Diagnostic>();
         var siblings = new List<PipelineDefinition>();
-        foreach (var sibling in files.Select(Folder).Distinct(StringComparer.Ordinal).SelectMany(PipelineFiles).Where(s => !files.Contains(s, StringComparer.Ordinal) && !IsConnections(s)))
+        foreach (var sibling in files.Select(Folder).Distinct(StringComparer.Ordinal).SelectMany(PipelineFiles).Where(s => !files.Contains(s, StringComparer.Ordinal) && !IsNoPipeline(s)))
         {
             siblings.AddRange(reader.ReadFile(sibling, ignored));
             names.AddSibling(sibling);
         }
 
-        var set = new PipelineSet(pipelines, siblings, Connections(files, found, ignored));
+        var connections = InFirst(files, ConnectionSet.FileName, found, ignored, ConnectionSet.Read) ?? new ConnectionSet();
+        var lookups = InFirst(files, LookupSet.FileName, found, ignored, LookupSet.Read) ?? new LookupSet();
+        var set = new PipelineSet(pipelines, siblings, connections, lookups);
         new PipelineChecker(registry, set, names).Check(found);
         diagnostics = [.. found.OrderBy(d => d.Location.File, StringComparer.Ordinal).ThenBy(d => d.Location.Line).ThenBy(d => d.Location.Column)];
         return set;
     }
 
-    /// <summary>The pipeline files of a folder, by name, connections.yaml included.</summary>
+    /// <summary>The pipeline files of a folder, by name, connections.yaml and lookups.yaml included.</summary>
     public static IEnumerable<string> PipelineFiles(string folder) =>
         Directory.EnumerateFiles(folder, "*.y*ml")
             .Where(f => f.EndsWith(".yaml", StringComparison.Ordinal) || f.EndsWith(".yml", StringComparison.Ordinal))
             .Select(f => folder == "." ? Path.GetFileName(f) : f)
             .Order(StringComparer.Ordinal);
 
-    private ConnectionSet Connections(List<string> files, List<Diagnostic> found, List<Diagnostic> ignored)
+    // One command's files mostly share a folder; with several, the first folder that has such a file gives it.
+    private T? InFirst<T>(
+        List<string> files, string name, List<Diagnostic> found, List<Diagnostic> ignored, Func<string, ComponentRegistry, Func<string, string?>, List<Diagnostic>, T> read)
+        where T : class
     {
-        // One command's files mostly share a folder; with several, the first folder that has connections gives them.
-        var folder = files.Select(Folder).Distinct(StringComparer.Ordinal).FirstOrDefault(f => File.Exists(Path.Combine(f, ConnectionSet.FileName)));
-        return folder is null
-            ? new ConnectionSet()
-            : ConnectionSet.Read(folder, registry, environment, files.Exists(IsConnections) ? found : ignored);
+        var folder = files.Select(Folder).Distinct(StringComparer.Ordinal).FirstOrDefault(f => File.Exists(Path.Combine(f, name)));
+        return folder is null ? null : read(folder, registry, environment, files.Exists(f => Path.GetFileName(f) == name) ? found : ignored);
     }
 
     private static IEnumerable<string> Expand(string path, List<Diagnostic> diagnostics)
@@ -74,5 +78,5 @@ public sealed class PipelineLoader(ComponentRegistry registry, Func<string, stri
 
     private static string Folder(string file) => Path.GetDirectoryName(file) is { Length: > 0 } folder ? folder : ".";
 
-    private static bool IsConnections(string file) => Path.GetFileName(file) == ConnectionSet.FileName;
+    private static bool IsNoPipeline(string file) => Path.GetFileName(file) is ConnectionSet.FileName or LookupSet.FileName;
 }

@@ -1,3 +1,5 @@
+using CloudPump.Lookups;
+
 namespace CloudPump.Pipelines;
 
 /// <summary>Pipelines that were loaded together, with what they refer to.</summary>
@@ -9,9 +11,11 @@ public sealed class PipelineSet
     /// <param name="pipelines">The pipelines asked for, in order.</param>
     /// <param name="siblings">Pipelines that those may refer to.</param>
     /// <param name="connections">The connections.</param>
-    public PipelineSet(IReadOnlyList<PipelineDefinition> pipelines, IEnumerable<PipelineDefinition>? siblings = null, ConnectionSet? connections = null)
+    /// <param name="lookups">The lookups.</param>
+    public PipelineSet(IReadOnlyList<PipelineDefinition> pipelines, IEnumerable<PipelineDefinition>? siblings = null, ConnectionSet? connections = null, LookupSet? lookups = null)
     {
         Pipelines = pipelines;
+        Lookups = lookups ?? new LookupSet();
         Connections = connections ?? new ConnectionSet();
         _byName = (siblings ?? []).Where(s => pipelines.All(p => p.Name != s.Name)).Concat(pipelines)
             .GroupBy(p => p.Name, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
@@ -22,6 +26,9 @@ public sealed class PipelineSet
 
     /// <summary>The connections of their folders.</summary>
     public ConnectionSet Connections { get; }
+
+    /// <summary>The lookups of their folders.</summary>
+    public LookupSet Lookups { get; }
 
     /// <summary>The pipeline of a name, siblings included, or null.</summary>
     public PipelineDefinition? Find(string name) => _byName.GetValueOrDefault(name);

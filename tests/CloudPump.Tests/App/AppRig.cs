@@ -33,7 +33,7 @@ internal sealed class AppRig
     private AppRig(PipelineSet set, AppRig? before)
     {
         Registry.Add(typeof(OutputSink));
-        Set = new PipelineSet([.. set.Reachable().Select(p => WithSink(p))], connections: set.Connections);
+        Set = new PipelineSet([.. set.Reachable().Select(p => WithSink(p))], connections: set.Connections, lookups: set.Lookups);
         Topology = HostTopology.Of(Set);
         Time = before?.Time ?? new FakeClock();
         Tables = before?.Tables ?? new FakeTables();

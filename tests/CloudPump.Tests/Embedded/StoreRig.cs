@@ -55,6 +55,7 @@ internal sealed class StoreRig : IAsyncDisposable
             Pieces = pieces ?? [],
             Watermarks = moves ?? [],
             Silent = silent ?? [],
+            Tables = [],
         };
 
     /// <summary>Texts on their way to a partition of a stream.</summary>

@@ -15,6 +15,7 @@ public sealed class InvocationHost : IAsyncDisposable
     private readonly InvocationPorts _ports;
     private readonly InvocationOptions _options;
     private readonly PipelineMetrics _metrics;
+    private readonly PipelineFactory _factory;
     private readonly RunnerPool _runners;
 
     /// <summary>Makes the host; pipelines are built when the first batch comes for them.</summary>
@@ -23,7 +24,8 @@ public sealed class InvocationHost : IAsyncDisposable
     {
         (Set, Registry, _ports, _options, _metrics) = (set, registry, ports, options, metrics);
         Topology = HostTopology.Of(set);
-        _runners = new RunnerPool(set, new PipelineFactory(set, Topology, registry, options, metrics), ports, options);
+        _factory = new PipelineFactory(set, Topology, registry, ports.Tables, options, metrics);
+        _runners = new RunnerPool(set, _factory, ports, options);
         var catalog = new AnalyzerCatalog(set, registry, ports.Analyzers, options.Time);
         Shards = new ShardKeeper(catalog, Topology, ports, options, metrics);
         Sweeper = new ShardSweeper(catalog, Topology, ports, options);
@@ -108,6 +110,7 @@ public sealed class InvocationHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _runners.DisposeAsync();
+        await _factory.DisposeAsync();
         _metrics.Dispose();
     }
 

@@ -23,4 +23,7 @@ public sealed record InvocationOptions
 
     /// <summary>Tells an operator something.</summary>
     public Action<string> Warn { get; init; } = static _ => { };
+
+    /// <summary>Where the last state of lookups from a network is kept between starts; null keeps none.</summary>
+    public string? CopyFolder { get; init; } = Path.Combine(Path.GetTempPath(), "cloudpump");
 }

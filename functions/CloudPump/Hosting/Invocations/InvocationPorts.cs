@@ -7,5 +7,7 @@ namespace CloudPump.Hosting.Invocations;
 /// <param name="Signals">To shards.</param>
 /// <param name="DeadLetters">What could not be processed.</param>
 /// <param name="Blobs">Large things.</param>
+/// <param name="Tables">Dynamic lookups and the memory of processors.</param>
 public sealed record InvocationPorts(
-    IProgressTable Progress, IAnalyzerTable Analyzers, IParcelSender Sender, IShardSignals Signals, IDeadLetterStore DeadLetters, IBlobs Blobs);
+    IProgressTable Progress, IAnalyzerTable Analyzers, IParcelSender Sender, IShardSignals Signals, IDeadLetterStore DeadLetters, IBlobs Blobs,
+    ISharedTables Tables);

@@ -61,7 +61,7 @@ internal sealed class PartitionRunner(
             return;
         }
 
-        var instance = factory.Create(definition);
+        var instance = await factory.CreateAsync(definition, cancellationToken);
         try
         {
             _keepsRow = keepsRow || instance.Analyzers.Count > 0;
@@ -172,6 +172,11 @@ internal sealed class PartitionRunner(
         if (commit.DeadLetters.Count > 0)
         {
             await budget.RunAsync(() => ports.DeadLetters.AddAsync(commit.DeadLetters, cancellationToken), "Dead letters cannot be kept", cancellationToken);
+        }
+
+        if (commit.Tables.Count > 0)
+        {
+            await budget.RunAsync(() => ports.Tables.SetAsync(commit.Tables, cancellationToken), $"The tables of '{definition.Name}' cannot be written", cancellationToken);
         }
 
         if (fresh is not null)

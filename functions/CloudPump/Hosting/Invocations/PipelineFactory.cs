@@ -1,16 +1,68 @@
 using CloudPump.Hosting.Topology;
+using CloudPump.Lookups;
 using CloudPump.Pipelines;
 
 namespace CloudPump.Hosting.Invocations;
 
 /// <summary>Builds running pipelines for one partition each: the same pipeline runs in many of them side by side.</summary>
-internal sealed class PipelineFactory(PipelineSet set, HostTopology topology, ComponentRegistry registry, InvocationOptions options, PipelineMetrics metrics)
+internal sealed class PipelineFactory(
+    PipelineSet set, HostTopology topology, ComponentRegistry registry, ISharedTables tables, InvocationOptions options, PipelineMetrics metrics) : IAsyncDisposable
 {
     private readonly PlannedStreams _streams = new(topology);
     private readonly IReadOnlyList<PipelineDefinition> _all = set.Reachable();
 
-    /// <summary>Builds a pipeline.</summary>
-    public PipelineInstance Create(PipelineDefinition definition) => new(definition, registry, Context(definition), metrics);
+    private readonly SemaphoreSlim _opening = new(1, 1);
+    private LookupHost? _lookups;
+
+    /// <summary>Builds a pipeline; the lookups are loaded with the first one.</summary>
+    public async Task<PipelineInstance> CreateAsync(PipelineDefinition definition, CancellationToken cancellationToken)
+    {
+        await _opening.WaitAsync(cancellationToken);
+        try
+        {
+            _lookups ??= await OpenLookupsAsync(cancellationToken);
+        }
+        finally
+        {
+            _opening.Release();
+        }
+
+        return new PipelineInstance(definition, registry, Context(definition), metrics);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_lookups is not null)
+        {
+            await _lookups.DisposeAsync();
+        }
+
+        _opening.Dispose();
+    }
+
+    private async Task<LookupHost> OpenLookupsAsync(CancellationToken cancellationToken)
+    {
+        var lookups = new LookupHost(set.Lookups, LookupUses.Of(_all, registry), new LookupHostOptions
+        {
+            Connections = set.Connections,
+            Time = options.Time,
+            Tables = tables,
+            CopyFolder = options.CopyFolder,
+            Services = options.Services,
+            Warn = options.Warn,
+        });
+        try
+        {
+            await lookups.OpenAsync(cancellationToken);
+            return lookups;
+        }
+        catch
+        {
+            await lookups.DisposeAsync();
+            throw;
+        }
+    }
 
     private BuildContext Context(PipelineDefinition definition) => new()
     {
@@ -19,6 +71,7 @@ internal sealed class PipelineFactory(PipelineSet set, HostTopology topology, Co
         Streams = _streams,
         Tells = [.. _all.Where(p => p.Triggers.Any(t => t.Pipeline == definition.Name)).Select(p => p.Name)],
         Connections = set.Connections,
+        Lookups = _lookups,
         DataFolder = options.DataFolder,
         StandardOutput = Console.OpenStandardOutput,
         Warn = options.Warn,

@@ -1,3 +1,4 @@
+using CloudPump.Lookups;
 using CloudPump.Lookups.Mmdb;
 
 namespace CloudPump.Pipelines.Testing;
@@ -7,7 +8,7 @@ namespace CloudPump.Pipelines.Testing;
 /// would have got is compared with what the test expects. Nothing outside is touched: the clock stands still, and `geoip` uses its built-in table
 /// unless the pipeline names a database.
 /// </summary>
-public sealed class PipelineTestRunner(ComponentRegistry registry, ConnectionSet connections)
+public sealed class PipelineTestRunner(ComponentRegistry registry, PipelineSet set)
 {
     private static readonly DateTimeOffset Now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
@@ -22,7 +23,7 @@ public sealed class PipelineTestRunner(ComponentRegistry registry, ConnectionSet
         {
             Compare(test, Observe(pipeline, test), new TestComparison(differences));
         }
-        catch (Exception e) when (e is MmdbException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is MmdbException or LookupException or IOException or UnauthorizedAccessException)
         {
             differences.Add($"the pipeline cannot be built: {e.Message}");
         }
@@ -32,7 +33,9 @@ public sealed class PipelineTestRunner(ComponentRegistry registry, ConnectionSet
 
     private TestObservation Observe(PipelineDefinition pipeline, PipelineTest test)
     {
-        var context = new BuildContext { Pipeline = pipeline.Name, Time = new FixedTime(Now), Connections = connections };
+        var lookups = new LookupHost(set.Lookups, LookupUses.Of([pipeline], registry), new LookupHostOptions { OnlyLocal = true, Time = new FixedTime(Now) });
+        lookups.OpenAsync(CancellationToken.None).GetAwaiter().GetResult();
+        var context = new BuildContext { Pipeline = pipeline.Name, Time = new FixedTime(Now), Connections = set.Connections, Lookups = lookups };
         var run = new DryRun(pipeline, registry, context);
         var given = new GivenEvents(pipeline, context);
         var batch = run.CreateBatch();

@@ -1,0 +1,118 @@
+using System.Text.Json;
+using CloudPump.Events;
+using CloudPump.Lookups;
+using CloudPump.Lookups.Tables;
+using CloudPump.Pipelines;
+
+namespace CloudPump.Enrichers;
+
+/// <summary>Adds the entry of a lookup.</summary>
+[Component(ComponentKind.Enricher, "lookup", "Adds the entry that a lookup has for the event's key.", Example = "lookup: {lookup: cells, key: [plmn, ecgi.cell], target: cell}")]
+public sealed class Lookup : ProcessorDefinition, ILookupUser
+{
+    /// <summary>The lookup.</summary>
+    [Option("The lookup, of lookups.yaml.", Main = true, Required = true, Lookup = true)]
+    public string Name { get; set; } = "";
+
+    /// <summary>The key.</summary>
+    [Option("The fields that are the key, in the order of the lookup's; by default the fields of the same names.")]
+    public List<string> Key { get; set; } = [];
+
+    /// <summary>Where it goes.</summary>
+    [Option("The field that gets the entry; by default the lookup's name.")]
+    public string? Target { get; set; }
+
+    /// <summary>Spread.</summary>
+    [Option("The members of an object become fields of the event instead of one field.")]
+    public bool Merge { get; set; }
+
+    /// <summary>None.</summary>
+    [Option("What becomes of an event without an entry: it goes on without the field, with null, or to the dead letters.")]
+    public MissingEntry Missing { get; set; }
+
+    /// <inheritdoc/>
+    public override void Check(CheckReport report)
+    {
+        if (Merge && Target is not null)
+        {
+            report.Error(this, "target", "With 'merge' the members become fields, so there is no 'target'.");
+        }
+    }
+
+    /// <inheritdoc/>
+    public override IProcessor Build(BuildContext context)
+    {
+        var lookup = context.LookupOf(this, Name, Key);
+        return new Processor(lookup, new KeyFields(lookup, Key, context.Fields), new FieldPath(Target ?? Name, context.Fields), Merge, Missing, context.Fields.Id("#lookup"));
+    }
+
+    void ILookupUser.CheckLookup(LookupDefinition lookup, CheckReport report)
+    {
+        if (KeyFields.Problem(lookup, Key) is { } problem)
+        {
+            report.Error(this, "key", problem);
+        }
+    }
+
+    private sealed class Processor(Lookups.Lookup lookup, KeyFields keys, FieldPath target, bool merge, MissingEntry missing, ushort scratch) : IProcessor
+    {
+        public void Process(EventBatch batch)
+        {
+            Span<byte> room = stackalloc byte[LookupTable.MaxKey + 1];
+            foreach (var row in batch.Rows)
+            {
+                var key = keys.NewKey(room);
+                if (keys.TryWrite(batch, row, ref key) && lookup.TryFind(key.Written, batch.Header(row).Received, out var entry))
+                {
+                    Add(batch, row, LookupValue.ToSlot(batch, entry));
+                }
+                else if (missing == MissingEntry.Dead)
+                {
+                    batch.Fail(row, $"The lookup '{lookup.Name}' has no entry for the event's key.");
+                }
+                else if (missing == MissingEntry.Null && !merge)
+                {
+                    var nothing = default(Slot);
+                    nothing.Set(FieldKind.Null, 0);
+                    Put(batch, row, nothing);
+                }
+            }
+        }
+
+        private void Add(EventBatch batch, int row, in Slot value)
+        {
+            if (!merge || value.Kind != FieldKind.Object)
+            {
+                Put(batch, row, value);
+                return;
+            }
+
+            var reader = new Utf8JsonReader(batch.Text(value));
+            reader.Read();
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                if (!batch.Fields.TryAdd(reader.ValueIsEscaped ? System.Text.Encoding.UTF8.GetBytes(reader.GetString()!) : reader.ValueSpan, out var id))
+                {
+                    batch.Fail(row, $"The pipeline has met more than {FieldTable.MaxNames} different field names; the entry brings another one.");
+                    return;
+                }
+
+                reader.Read();
+                var slot = JsonObjectText.ToSlot(batch, value.Offset, ref reader);
+                batch.Put(row, id) = slot;
+            }
+        }
+
+        private void Put(EventBatch batch, int row, in Slot value)
+        {
+            if (target.IsTopLevel(batch, row, out var field))
+            {
+                batch.Put(row, field) = value;
+                return;
+            }
+
+            batch.Put(row, scratch) = value;
+            target.MoveFrom(batch, row, scratch);
+        }
+    }
+}

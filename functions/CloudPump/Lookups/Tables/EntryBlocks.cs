@@ -1,0 +1,81 @@
+using System.Buffers.Binary;
+using CloudPump.Events;
+
+namespace CloudPump.Lookups.Tables;
+
+/// <summary>
+/// Entries one after another in blocks of 1 MB. An entry is {stamp: 8 bytes, change number: 4, value length: 3, kind: 1, key length: 2, key, value}, and its address counts
+/// steps of 8 bytes over all blocks; address 0 is none.
+/// </summary>
+internal sealed class EntryBlocks
+{
+    private const int BlockSize = 1 << 20;
+    private const int Header = 18;
+    private const int StepBits = 3;
+    private const int BlockBits = 20 - StepBits;
+    private byte[][] _blocks = [NewBlock()];
+    private int _last;
+    private int _next = 1 << StepBits;
+
+    /// <summary>How much memory the blocks take.</summary>
+    public long Bytes => (_last + 1L) * BlockSize;
+
+    /// <summary>Whether the entry has this key.</summary>
+    public bool KeyEquals(uint address, ReadOnlySpan<byte> key)
+    {
+        var block = _blocks[address >> BlockBits].AsSpan((int)(address & ((1 << BlockBits) - 1)) << StepBits);
+        return BinaryPrimitives.ReadUInt16LittleEndian(block[16..]) == key.Length && block.Slice(Header, key.Length).SequenceEqual(key);
+    }
+
+    /// <summary>The entry at an address.</summary>
+    public LookupEntry Read(uint address)
+    {
+        var block = _blocks[address >> BlockBits];
+        var at = (int)(address & ((1 << BlockBits) - 1)) << StepBits;
+        var span = block.AsSpan(at);
+        var lengthAndKind = BinaryPrimitives.ReadUInt32LittleEndian(span[12..]);
+        return new LookupEntry(
+            block,
+            at + Header,
+            BinaryPrimitives.ReadUInt16LittleEndian(span[16..]),
+            (int)(lengthAndKind & 0xFF_FFFF),
+            (FieldKind)(lengthAndKind >> 24),
+            BinaryPrimitives.ReadInt64LittleEndian(span),
+            BinaryPrimitives.ReadUInt32LittleEndian(span[8..]));
+    }
+
+    /// <summary>Adds an entry; returns its address.</summary>
+    public uint Add(ReadOnlySpan<byte> key, FieldKind kind, ReadOnlySpan<byte> value, long stamp, uint sequence)
+    {
+        var size = Header + key.Length + value.Length;
+        if (_next + size > BlockSize)
+        {
+            NextBlock();
+        }
+
+        var at = _next;
+        var span = _blocks[_last].AsSpan(at);
+        BinaryPrimitives.WriteInt64LittleEndian(span, stamp);
+        BinaryPrimitives.WriteUInt32LittleEndian(span[8..], sequence);
+        BinaryPrimitives.WriteUInt32LittleEndian(span[12..], (uint)value.Length | ((uint)kind << 24));
+        BinaryPrimitives.WriteUInt16LittleEndian(span[16..], (ushort)key.Length);
+        key.CopyTo(span[Header..]);
+        value.CopyTo(span[(Header + key.Length)..]);
+        _next = (at + size + (1 << StepBits) - 1) & -(1 << StepBits);
+        return ((uint)_last << BlockBits) | (uint)(at >> StepBits);
+    }
+
+    private static byte[] NewBlock() => GC.AllocateUninitializedArray<byte>(BlockSize);
+
+    // The array is replaced, not changed, where it grows: readers hold the old one.
+    private void NextBlock()
+    {
+        if (_last + 1 == _blocks.Length)
+        {
+            Array.Resize(ref _blocks, _blocks.Length * 2);
+        }
+
+        _blocks[++_last] = NewBlock();
+        _next = 0;
+    }
+}
