@@ -54,14 +54,29 @@ internal static class MarkdownSections
         | presence | `has(user.email)` |
         | lists and objects | `size`, `all`, `exists`, `exists_one` (`existsOne`), `map`, `filter`, `transformList`, `transformMap`, as in `tags.exists(t, t == 'vip')` |
         | names | `cel.bind(x, size(path), x * x)` |
-        | texts | `contains`, `startsWith`, `endsWith`, `matches`, `lowerAscii`, `upperAscii`, `trim`, `replace`, `split`, `join`, `substring`, `charAt`, `indexOf`, `lastIndexOf`, `reverse`, `format`, `strings.quote` |
+        | texts | `contains`, `startsWith`, `endsWith`, `matches`, `lower`, `upper`, `lowerAscii`, `upperAscii`, `trim`, `replace`, `split`, `join`, `substring`, `charAt`, `indexOf`, `lastIndexOf`, `reverse`, `format`, `strings.quote` |
         | types | `bool`, `int`, `uint`, `double`, `string`, `bytes`, `dyn`, `type`, `timestamp`, `duration` |
         | times | `getFullYear`, `getMonth`, `getDate`, `getDayOfMonth`, `getDayOfWeek`, `getDayOfYear`, `getHours`, `getMinutes`, `getSeconds`, `getMilliseconds`, as in `timestamp.getHours('Europe/Berlin')` |
+        | times as text | `format_time(timestamp, 'yyyy.MM.dd')`, in a zone `format_time(timestamp, 'dd MMM HH:mm zzz', 'Europe/Berlin')`; see below |
         | the event | `now()`: the time received; `uuid()`: an id made from the event's; `sample(0.1)`: true for one event in ten, always the same ones |
         | numbers | `math.abs`, `math.sign`, `math.sqrt`, `math.greatest`, `math.least`, `math.ceil`, `math.floor`, `math.round`, `math.trunc`, `math.isNaN`, `math.isInf`, `math.isFinite` |
         | places | `geo_cell(lat, lon, 5km)`: the centre of the cell of about that size, as text; sizes are metres, `500m`, `5km`, or such a text |
         | bits | `math.bitAnd`, `math.bitOr`, `math.bitXor`, `math.bitNot`, `math.bitShiftLeft`, `math.bitShiftRight` |
         | encodings | `base64.encode`, `base64.decode` |
+        | digests | `hash(email)`: SHA-256 of a text or bytes in hexadecimal digits, `hash(email, 'md5')` with `sha256`, `sha512`, `sha384`, `sha1`, `md5` or `xxh64` (quick, for sharding); `hmac(email, key)`: HMAC-SHA-256, which nobody can guess without the key |
+        | addresses | `client_ip.ip_in('10.0.0.0/8')`, `client_ip.ip_in(['10.0.0.0/8', '2001:db8::/32'])`; `::ffff:10.1.2.3` is `10.1.2.3`; a text that is no address is an error |
+        | URLs | `parse_url(url)`: `scheme`, `user`, `host`, `port`, `path`, `query`, `parameters`, `fragment`, as in `parse_url(path).parameters.utm_source` |
+        | tables | `lookup('cells', cell_id)`, with several keys `lookup('cells', [operator, cell_id])`, with a default `lookup('cells', cell_id, 'unknown')` |
+
+        - `parse_url` takes whole URLs and references such as `/path?query`. A part that is not written is not there, `parameters` has texts (decoded), or lists of
+          texts where a name comes more than once, and a password is left out. Path and query stay as they are written.
+        - `format_time` knows `yyyy`, `yy`, `MM`, `MMM` (Jan), `dd`, `ddd` (Mon), `HH`, `mm`, `ss`, `fff`, `ffffff`, `fffffffff` (fractions of a second) and `zzz` (+02:00).
+          Other characters stand for themselves, letters but `T` in 'quotes': `format_time(timestamp, "yyyy-MM-ddTHH:mm:ss'Z'")`. Without a zone the time is in UTC.
+        - `lookup` without a default is like a field: an entry that is not there makes a condition false. With a default it also stands in for a key that the event
+          does not have. An entry that is an object has fields: `lookup('cells', cell_id).city`.
+        - `lower` and `upper` change the letters of every script one by one, the same in every language.
+
+        Wrong types are found when the file is read, as far as they can be known: `'a' + 1`, `size(1)`, `timestamp('nonsense')`, a condition that is a number.
 
         In an expression a duration is `duration('5m')` and a time `timestamp('2026-10-10T13:55:36Z')`.
 

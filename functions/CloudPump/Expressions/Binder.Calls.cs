@@ -21,12 +21,17 @@ internal sealed partial class Binder
         };
     }
 
-    private static Node BindFunction(CallSyntax call, Node[] arguments)
+    private Node BindFunction(CallSyntax call, Node[] arguments)
     {
         var overload = FunctionTable.Default.Find(call.Function, call.IsMember, arguments.Length);
         if (overload is null)
         {
             return new UnknownCallNode(call.Function);
+        }
+
+        if (TryBindSpecial(call, overload, arguments) is { } special)
+        {
+            return special;
         }
 
         var name = call.Function.Trim('_', '@');

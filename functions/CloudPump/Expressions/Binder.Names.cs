@@ -1,3 +1,4 @@
+using System.Text;
 using CloudPump.Pipelines;
 
 namespace CloudPump.Expressions;
@@ -24,7 +25,21 @@ internal sealed partial class Binder
             return keys.Count == 0 ? new EventNode() : SelectAll(Field(keys[0], isEventField: true), keys.Skip(1));
         }
 
-        return root.Name is "meta" && !root.IsAbsolute ? BindMeta(node, keys) : BindField(root.Name, keys);
+        return root.Name is "meta" && !root.IsAbsolute ? BindMeta(node, keys) : BindField(root.IsAbsolute ? root.Name : Qualified(root.Name), keys);
+    }
+
+    // In the container a.b the name x is the first of a.b.x, a.x and x that is known.
+    private string Qualified(string name)
+    {
+        for (var prefix = container; !string.IsNullOrEmpty(prefix); prefix = prefix[..Math.Max(0, prefix.LastIndexOf('.'))])
+        {
+            if (fields.TryGet(Encoding.UTF8.GetBytes($"{prefix}.{name}"), out _))
+            {
+                return $"{prefix}.{name}";
+            }
+        }
+
+        return name;
     }
 
     // `a.b.c` as its root and keys; false where something else than names stands in it.

@@ -3,7 +3,10 @@ using CloudPump.Events;
 namespace CloudPump.Expressions;
 
 /// <summary>Turns the tree into nodes that run: names become fields or variables, calls functions, constant parts are computed.</summary>
-internal sealed partial class Binder(FieldTable fields)
+/// <param name="fields">The fields.</param>
+/// <param name="lookups">The tables of `lookup`; null when they are not known yet.</param>
+/// <param name="container">CEL's container, in which names are looked for first: pipelines have none, CEL's own suite does.</param>
+internal sealed partial class Binder(FieldTable fields, ILookups? lookups = null, string? container = null)
 {
     private readonly List<string> _variables = [];
 

@@ -11,7 +11,8 @@ public sealed class Expression
     {
         Text = text;
         _root = root;
-        (FieldNames, FieldPaths) = FieldNameCollector.Collect(root);
+        var names = NameCollector.Collect(root);
+        (FieldNames, FieldPaths, LookupNames) = (names.Names, names.Paths, names.Lookups);
     }
 
     /// <summary>The text.</summary>
@@ -20,7 +21,10 @@ public sealed class Expression
     /// <summary>The identifiers that name fields, unless the event has no such field and CEL gives them a meaning.</summary>
     public IReadOnlyCollection<string> FieldNames { get; }
 
-    /// <summary>The same with the first selection that follows: `a.b` of `a.b.c`, `a` where nothing is selected.</summary>
+    /// <summary>The lookup tables that the expression names, with their places in the text (in characters from 0).</summary>
+    public IReadOnlyCollection<(string Name, int Offset)> LookupNames { get; }
+
+    /// <summary>The names of fields with the first selection that follows: `a.b` of `a.b.c`, `a` where nothing is selected.</summary>
     internal IReadOnlyCollection<string> FieldPaths { get; }
 
     /// <summary>Reads an expression.</summary>
@@ -44,17 +48,26 @@ public sealed class Expression
     }
 
     /// <summary>Makes the expression run over batches with these field names. What it makes is used by one thread at a time.</summary>
-    public CompiledExpression Compile(FieldTable fields)
-    {
-        var binder = new Binder(fields);
-        return new CompiledExpression(binder.Bind(_root), new Scope(binder.VariableCount));
-    }
+    /// <param name="fields">The fields.</param>
+    /// <param name="lookups">The tables that `lookup` asks; without them a lookup fails when it is evaluated.</param>
+    /// <exception cref="ExpressionException">The expression names a lookup table that is not there.</exception>
+    public CompiledExpression Compile(FieldTable fields, ILookups? lookups = null) => Compile(fields, lookups, container: null);
 
     /// <summary>Makes the expression run as a condition. What it makes is used by one thread at a time.</summary>
-    public Condition CompileCondition(FieldTable fields)
+    /// <param name="fields">The fields.</param>
+    /// <param name="lookups">The tables that `lookup` asks; without them a lookup fails when it is evaluated.</param>
+    /// <exception cref="ExpressionException">The expression names a lookup table that is not there.</exception>
+    public Condition CompileCondition(FieldTable fields, ILookups? lookups = null)
     {
-        var binder = new Binder(fields);
+        var binder = new Binder(fields, lookups);
         return new Condition(binder.Bind(_root), new Scope(binder.VariableCount));
+    }
+
+    /// <summary>The same with CEL's container, in which names are looked for first.</summary>
+    internal CompiledExpression Compile(FieldTable fields, ILookups? lookups, string? container)
+    {
+        var binder = new Binder(fields, lookups, container);
+        return new CompiledExpression(binder.Bind(_root), new Scope(binder.VariableCount));
     }
 
     /// <inheritdoc/>

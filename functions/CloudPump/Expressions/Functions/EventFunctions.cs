@@ -47,9 +47,14 @@ internal static class EventFunctions
             ValueKind.Int => arguments[0].AsInt,
             _ => double.NaN,
         };
-        if (double.IsNaN(share) || !scope.HasEvent)
+        if (double.IsNaN(share))
         {
             return Overload.None;
+        }
+
+        if (!scope.HasEvent)
+        {
+            return NoEvent;
         }
 
         // 53 bits of the hash as a fraction of one.

@@ -15,6 +15,7 @@ internal sealed class FunctionTable
         .. OperatorFunctions.All, .. ConversionFunctions.All, .. StringFunctions.All, .. TextFunctions.All,
         .. TimeFunctions.All, .. EventFunctions.All,
         .. MathFunctions.All, .. BitFunctions.All, .. EncodingFunctions.All, .. GeoFunctions.All,
+        .. DigestFunctions.All, .. CaseFunctions.All, .. UrlFunctions.All, .. IpFunctions.All, .. FormatTimeFunctions.All, .. LookupFunctions.All,
     ]);
 
     /// <summary>The names, operators left out.</summary>

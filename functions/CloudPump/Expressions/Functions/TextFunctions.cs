@@ -34,7 +34,7 @@ internal static class TextFunctions
 
     private static bool AreTextsAndInt(ReadOnlySpan<Value> v) => StringFunctions.AreTexts(v[0], v[1]) && v[2].Kind == ValueKind.Int;
 
-    private static Value Cased(Scope scope, in Value a, bool upper)
+    public static Value Cased(Scope scope, in Value a, bool upper)
     {
         if (a.Kind != ValueKind.String)
         {

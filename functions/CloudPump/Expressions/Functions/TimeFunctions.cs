@@ -47,7 +47,7 @@ internal static class TimeFunctions
             return Overload.None;
         }
 
-        if (!TimeZones.TryOffset(zone.Bytes, a.Ticks, out var offset))
+        if (!Zone.TryOffset(zone.Bytes, a.Ticks, out var offset))
         {
             return Value.OfError(BadZone);
         }

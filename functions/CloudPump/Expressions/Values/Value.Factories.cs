@@ -27,6 +27,13 @@ public readonly partial struct Value
     /// <summary>A string of UTF-8 bytes that the value keeps.</summary>
     public static Value OfText(byte[] utf8) => new(ValueKind.String, 0, utf8.Length, utf8);
 
+    /// <summary>A string of some UTF-8 bytes of an array that the value keeps.</summary>
+    public static Value OfText(byte[] owner, int offset, int length) => new(ValueKind.String, offset, length, owner);
+
+    /// <summary>An object or list as JSON text (valid, in UTF-8, beginning with its bracket), which stands in an array that the value keeps.</summary>
+    public static Value OfJson(byte[] owner, int offset, int length) =>
+        new(owner[offset] == '{' ? ValueKind.Map : ValueKind.List, offset, length, owner);
+
     /// <summary>Bytes, which the value keeps.</summary>
     public static Value OfBytes(byte[] bytes) => new(ValueKind.Bytes, 0, bytes.Length, bytes);
 

@@ -1,18 +1,27 @@
 namespace CloudPump.Expressions;
 
-/// <summary>Collects the identifiers of a tree that may be fields: those that no macro declares.</summary>
-internal sealed class FieldNameCollector
+/// <summary>Collects the identifiers of a tree that may be fields: those that no macro declares; and the lookup tables that it names.</summary>
+internal sealed class NameCollector
 {
     private readonly List<string> _variables = [];
     private readonly SortedSet<string> _names = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _paths = new(StringComparer.Ordinal);
+    private readonly List<(string Name, int Offset)> _lookups = [];
 
-    /// <summary>The names, and the same with the first selection after them: `a` and `a.b` for `a.b.c`.</summary>
-    public static (IReadOnlyCollection<string> Names, IReadOnlyCollection<string> Paths) Collect(SyntaxNode root)
+    /// <summary>The names in order.</summary>
+    public IReadOnlyCollection<string> Names => _names;
+
+    /// <summary>The same with the first selection after them: `a` and `a.b` for `a.b.c`.</summary>
+    public IReadOnlyCollection<string> Paths => _paths;
+
+    /// <summary>The tables that `lookup` names, with their places.</summary>
+    public IReadOnlyCollection<(string Name, int Offset)> Lookups => _lookups;
+
+    public static NameCollector Collect(SyntaxNode root)
     {
-        var collector = new FieldNameCollector();
+        var collector = new NameCollector();
         collector.Visit(root);
-        return (collector._names, collector._paths);
+        return collector;
     }
 
     private void Visit(SyntaxNode node)
@@ -33,6 +42,7 @@ internal sealed class FieldNameCollector
                 Visit(select.Operand);
                 break;
             case CallSyntax call:
+                AddLookup(call);
                 VisitAll(call.Arguments);
                 break;
             case ListSyntax list:
@@ -58,6 +68,14 @@ internal sealed class FieldNameCollector
         {
             _names.Add(name.Name);
             _paths.Add(member is null ? name.Name : $"{name.Name}.{member}");
+        }
+    }
+
+    private void AddLookup(CallSyntax call)
+    {
+        if (call is { Function: LookupFunctions.Name, IsMember: false, Arguments: [LiteralSyntax { Value.Kind: ValueKind.String } name, ..] })
+        {
+            _lookups.Add((System.Text.Encoding.UTF8.GetString(name.Value.Bytes), name.Offset));
         }
     }
 
