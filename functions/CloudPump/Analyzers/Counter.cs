@@ -43,8 +43,8 @@ public sealed class Counter : KeyedAnalyzer
 
     private sealed class Step(Counter definition, BuildContext context) : OrderedStep(definition, context)
     {
-        private readonly Condition _when = definition.When.CompileCondition(context.Fields);
-        private readonly Condition? _reset = definition.ResetWhen?.CompileCondition(context.Fields);
+        private readonly Condition _when = definition.When.CompileCondition(context);
+        private readonly Condition? _reset = definition.ResetWhen?.CompileCondition(context);
 
         protected override EventUse Write(EventBatch batch, int row, in EventStamp stamp, ByteBuffer payload)
         {

@@ -74,7 +74,7 @@ public sealed class TimeDrift : KeyedAnalyzer
 
     private sealed class Step(TimeDrift definition, BuildContext context) : WindowStep(definition.Plan(), context)
     {
-        private EventInput _of = new(definition.Of.Compile(context.Fields));
+        private EventInput _of = new(definition.Of.Compile(context));
 
         protected override void Measure(Measure[] columns, int group, EventBatch batch, int row, long time)
         {

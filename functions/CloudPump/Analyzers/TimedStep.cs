@@ -18,7 +18,7 @@ internal abstract class TimedStep : AnalyzerStep
     {
         _lateness = definition.Lateness.Ticks;
         _byTimeReceived = definition.Time.Text == AnalyzerDefinition.Now;
-        _time = new EventInput(definition.Time.Compile(context.Fields));
+        _time = new EventInput(definition.Time.Compile(context));
         _late = definition.Late is { } late ? context.Outlet(OutletKind.Topic, late.To, context.NextLane("late")) : null;
     }
 

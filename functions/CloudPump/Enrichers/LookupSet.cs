@@ -74,8 +74,8 @@ public sealed class LookupSet : ProcessorDefinition, ILookupUser
         private readonly KeyFields _keys = new(lookup, options.Key, context.Fields);
         private readonly LookupWriter _writer = new(lookup, context.Writes, context.Time);
         private readonly LookupEventValue _value = new(options.Value, options.Values, options.Key.Count > 0 ? options.Key : lookup.Definition.Options.Key, context.Fields);
-        private readonly Condition? _when = options.When?.CompileCondition(context.Fields);
-        private readonly Condition? _remove = options.Remove?.CompileCondition(context.Fields);
+        private readonly Condition? _when = options.When?.CompileCondition(context);
+        private readonly Condition? _remove = options.Remove?.CompileCondition(context);
 
         public void Process(EventBatch batch)
         {

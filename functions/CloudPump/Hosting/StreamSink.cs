@@ -22,7 +22,7 @@ public sealed class StreamSink : SinkDefinition
 
     /// <inheritdoc/>
     public override ISink Build(BuildContext context) =>
-        new Sink(context.Outlet(OutletKind.Stream, Name, "sink", Partitions), Key?.Compile(context.Fields));
+        new Sink(context.Outlet(OutletKind.Stream, Name, "sink", Partitions), Key?.Compile(context));
 
     private sealed class Sink(Outlet outlet, CompiledExpression? key) : ISink
     {

@@ -1,11 +1,13 @@
 using CloudPump.Events;
+using CloudPump.Expressions;
 using CloudPump.Lookups.Tables;
 
 namespace CloudPump.Lookups;
 
 /// <summary>A lookup that is in use: many pipelines read it while its source is read again or events fill it.</summary>
-public sealed class Lookup
+public sealed class Lookup : ILookupTable
 {
+    private readonly FieldType[] _types;
     private readonly long _ttl;
     private readonly int _most;
     private State _state;
@@ -13,7 +15,7 @@ public sealed class Lookup
     /// <summary>Makes an empty lookup.</summary>
     public Lookup(string name, LookupDefinition definition)
     {
-        (Name, Definition) = (name, definition);
+        (Name, Definition, _types) = (name, definition, definition.Options.Types);
         (_ttl, _most) = definition is TableLookup table ? (table.Ttl?.Ticks ?? 0, table.MaxEntries) : (0, int.MaxValue);
         var empty = new LookupTable();
         _state = new State(empty, LookupIndex.Of(name, definition.Options, empty));
@@ -34,6 +36,27 @@ public sealed class Lookup
     /// <param name="entry">The entry.</param>
     public bool TryFind(ReadOnlySpan<byte> key, long now, out LookupEntry entry) =>
         Volatile.Read(ref _state).Index.TryFind(key, out entry) && (_ttl == 0 || entry.Stamp + _ttl > now);
+
+    bool ILookupTable.TryGet(ReadOnlySpan<Value> key, long now, out Value value)
+    {
+        value = default;
+        var written = new LookupKey(stackalloc byte[LookupTable.MaxKey + 1], _types);
+        foreach (var part in key.Length == _types.Length ? key : default)
+        {
+            if (!written.TryAppend(part))
+            {
+                return false;
+            }
+        }
+
+        if (!written.IsWhole || !TryFind(written.Written, now, out var entry))
+        {
+            return false;
+        }
+
+        value = LookupValue.ToValue(entry);
+        return true;
+    }
 
     /// <summary>Sets or (with the kind Missing) removes an entry; false when a newer one is there already.</summary>
     public bool Set(ReadOnlySpan<byte> key, FieldKind kind, ReadOnlySpan<byte> value, long stamp)

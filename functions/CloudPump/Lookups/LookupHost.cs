@@ -1,9 +1,9 @@
-using CloudPump.Lookups.Tables;
+using CloudPump.Expressions;
 
 namespace CloudPump.Lookups;
 
 /// <summary>Keeps lookups in memory: loads them before pipelines start, and reads their sources again while they run. All pipelines of a process share them.</summary>
-public sealed class LookupHost(LookupSet set, IReadOnlyCollection<string> names, LookupHostOptions options) : IAsyncDisposable
+public sealed class LookupHost(LookupSet set, IReadOnlyCollection<string> names, LookupHostOptions options) : ILookups, IAsyncDisposable
 {
     private readonly List<LoadedLookup> _lookups = [];
     private readonly CancellationTokenSource _stop = new();
@@ -41,6 +41,10 @@ public sealed class LookupHost(LookupSet set, IReadOnlyCollection<string> names,
             await lookup.RefreshAsync(cancellationToken);
         }
     }
+
+    IEnumerable<string> ILookups.Names => _lookups.Select(l => l.Lookup.Name);
+
+    ILookupTable? ILookups.Find(string name) => Find(name);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

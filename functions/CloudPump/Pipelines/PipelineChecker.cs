@@ -68,6 +68,14 @@ internal sealed class PipelineChecker(ComponentRegistry registry, PipelineSet se
 
     private void CheckLookups(ComponentDefinition component, CheckReport report)
     {
+        foreach (var (option, expression) in OptionExpressions.Of(component, registry))
+        {
+            foreach (var (name, _) in expression.LookupNames.Where(l => !set.Lookups.Contains(l.Name)))
+            {
+                report.Error(component, option, $"There is no lookup '{name}' in {LookupSet.FileName}.{Nearest.Hint(name, set.Lookups.Names)}");
+            }
+        }
+
         foreach (var option in registry.Of(component).Options.Where(o => o.IsLookup))
         {
             if (option.Get(component) is not string name)

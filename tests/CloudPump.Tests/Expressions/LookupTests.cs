@@ -114,7 +114,7 @@ public sealed class LookupTests
             private static readonly byte[] Text = "a Brno b"u8.ToArray();
             private static readonly byte[] Json = Encoding.UTF8.GetBytes("""xx{"city":"Oslo","tags":[1,2]}yy""");
 
-            public bool TryGet(ReadOnlySpan<Value> key, out Value value)
+            public bool TryGet(ReadOnlySpan<Value> key, long now, out Value value)
             {
                 tables.Asked++;
                 value = name switch

@@ -8,9 +8,9 @@ namespace CloudPump.Analyzers.Incidents;
 /// <summary>Takes symptom, severity and "this closes" of every finding. The payload: closes, severity (NaN for none), symptom.</summary>
 internal sealed class IncidentStep(Incident definition, BuildContext context) : OrderedStep(definition, context)
 {
-    private readonly EventInput _symptom = new(definition.Symptom.Compile(context.Fields));
-    private readonly EventInput? _severity = definition.Severity is { } severity ? new(severity.Compile(context.Fields)) : null;
-    private readonly Condition? _close = definition.CloseWhen?.CompileCondition(context.Fields);
+    private readonly EventInput _symptom = new(definition.Symptom.Compile(context));
+    private readonly EventInput? _severity = definition.Severity is { } severity ? new(severity.Compile(context)) : null;
+    private readonly Condition? _close = definition.CloseWhen?.CompileCondition(context);
 
     /// <inheritdoc/>
     protected override EventUse Write(EventBatch batch, int row, in EventStamp stamp, ByteBuffer payload)

@@ -19,8 +19,8 @@ internal sealed class MeasuredStep(KeyedAnalyzer definition, MeasureSet measures
 
     private readonly MeasureInputs _inputs = new(measures, context.Fields);
     private readonly Measure[] _columns = measures.CreateColumns();
-    private readonly Condition? _begins = begins?.CompileCondition(context.Fields);
-    private readonly Condition? _ends = ends?.CompileCondition(context.Fields);
+    private readonly Condition? _begins = begins?.CompileCondition(context);
+    private readonly Condition? _ends = ends?.CompileCondition(context);
 
     /// <inheritdoc/>
     protected override EventUse Write(EventBatch batch, int row, in EventStamp stamp, ByteBuffer payload)

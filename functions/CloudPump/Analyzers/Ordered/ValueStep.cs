@@ -7,7 +7,7 @@ namespace CloudPump.Analyzers.Ordered;
 /// <summary>Takes a number from every event; events without one do not matter.</summary>
 internal sealed class ValueStep(KeyedAnalyzer definition, Expression value, BuildContext context) : OrderedStep(definition, context)
 {
-    private EventInput _value = new(value.Compile(context.Fields));
+    private EventInput _value = new(value.Compile(context));
 
     /// <summary>Reads what the step wrote.</summary>
     public static double Read(in PendingEvent e)

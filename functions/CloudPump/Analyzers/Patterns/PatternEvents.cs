@@ -19,7 +19,7 @@ internal sealed class PatternEvents : OrderedStep
     public PatternEvents(Pattern pattern, PatternPlan plan, BuildContext context)
         : base(pattern, context)
     {
-        _conditions = [.. pattern.Steps.Select((s, i) => plan.IsLocal[i] ? s.When.CompileCondition(context.Fields) : null)];
+        _conditions = [.. pattern.Steps.Select((s, i) => plan.IsLocal[i] ? s.When.CompileCondition(context) : null)];
         _texts = [.. pattern.Steps.Select(s => s.When.Text)];
         _fields = [.. plan.Fields.Select(context.Fields.Id)];
 

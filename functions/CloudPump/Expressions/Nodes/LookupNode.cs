@@ -32,7 +32,7 @@ internal sealed class LookupNode(string name, ILookupTable? table, Node[] keys, 
             return Value.OfError(EvaluationError.TooMuchWork);
         }
 
-        return table.TryGet(_values.AsSpan(0, count), out var value) ? value : otherwise?.Evaluate(scope) ?? _missing;
+        return table.TryGet(_values.AsSpan(0, count), scope.Batch.Header(scope.Row).Received, out var value) ? value : otherwise?.Evaluate(scope) ?? _missing;
     }
 
     // A list that comes with the event is the parts of a key, as a written one is.
