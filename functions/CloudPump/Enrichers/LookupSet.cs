@@ -96,7 +96,14 @@ public sealed class LookupSet : ProcessorDefinition, ILookupUser
                     continue;
                 }
 
-                _writer.Set(key.Written, kind, removes ? default : _value.Written, batch.Header(row).Received);
+                try
+                {
+                    _writer.Set(key.Written, kind, removes ? default : _value.Written, batch.Header(row).Received);
+                }
+                catch (LookupException e)
+                {
+                    batch.Fail(row, e.Message);
+                }
             }
 
             _writer.EndLog();

@@ -7,6 +7,7 @@ namespace CloudPump.Lookups;
 /// <summary>A lookup that is in use: many pipelines read it while its source is read again or events fill it.</summary>
 public sealed class Lookup : ILookupTable
 {
+    private const long MostBytes = 384L << 20;
     private readonly FieldType[] _types;
     private readonly long _ttl;
     private readonly int _most;
@@ -63,9 +64,9 @@ public sealed class Lookup : ILookupTable
     {
         var table = Table;
         var changed = table.Set(key, kind, value, stamp);
-        if (table.Count > _most)
+        if (_most < int.MaxValue && (table.Count > _most || table.Bytes > MostBytes))
         {
-            Evict(table);
+            Evict(table, Math.Max(table.Count - _most, 0));
         }
 
         return changed;
@@ -82,12 +83,12 @@ public sealed class Lookup : ILookupTable
     }
 
     // A tenth more than must go, so that it is not done for every entry.
-    private void Evict(LookupTable table)
+    private void Evict(LookupTable table, int tooMany)
     {
         var stamps = new List<long>(table.Count);
         table.ForEach((blocks, address) => stamps.Add(blocks.Read(address) is { Kind: not FieldKind.Missing } entry ? entry.Stamp : long.MaxValue));
         stamps.Sort();
-        var limit = stamps[Math.Min(table.Count - _most + (_most / 10), stamps.Count - 1)];
+        var limit = stamps[Math.Min(tooMany + (table.Count / 10), stamps.Count - 1)];
         var old = new List<byte[]>();
         table.ForEach((blocks, address) =>
         {

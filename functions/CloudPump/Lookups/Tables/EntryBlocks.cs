@@ -10,6 +10,7 @@ namespace CloudPump.Lookups.Tables;
 internal sealed class EntryBlocks
 {
     private const int BlockSize = 1 << 20;
+    private const int MostBlocks = 512;
     private const int Header = 18;
     private const int StepBits = 3;
     private const int BlockBits = 20 - StepBits;
@@ -45,6 +46,7 @@ internal sealed class EntryBlocks
     }
 
     /// <summary>Adds an entry; returns its address.</summary>
+    /// <exception cref="LookupException">There is no more room.</exception>
     public uint Add(ReadOnlySpan<byte> key, FieldKind kind, ReadOnlySpan<byte> value, long stamp, uint sequence)
     {
         var size = Header + key.Length + value.Length;
@@ -70,6 +72,11 @@ internal sealed class EntryBlocks
     // The array is replaced, not changed, where it grows: readers hold the old one.
     private void NextBlock()
     {
+        if (_last + 1 == MostBlocks)
+        {
+            throw new LookupException($"A lookup can hold {MostBlocks} MB; this one has more.");
+        }
+
         if (_last + 1 == _blocks.Length)
         {
             Array.Resize(ref _blocks, _blocks.Length * 2);

@@ -4,7 +4,7 @@ using CloudPump.Events;
 namespace CloudPump.Lookups.Tables;
 
 /// <summary>
-/// Keys and values in memory: an open hash table of 8 bytes a slot over entries that lie one after another in blocks of bytes, without an object per entry. Many threads
+/// Keys and values in memory: an open hash table of 4 bytes a slot over entries that lie one after another in blocks of bytes, without an object per entry. Many threads
 /// read while one writes: an entry never changes once it can be found, so a reader sees the old value or the new one. Every change has a number, so that others can be
 /// told what has changed since they last asked.
 /// </summary>
@@ -16,10 +16,12 @@ public sealed class LookupTable
     /// <summary>The longest value, in bytes.</summary>
     public const int MaxValue = 256 << 10;
 
+    // 26 bits of address, in steps of 8 bytes, hold 512 MB; the other 6 tell most keys apart without a look at them.
+    private const uint AddressMask = (1 << 26) - 1;
     private const int FirstSlots = 64;
     private const long LeastGarbage = 8 << 20;
     private readonly Lock _write = new();
-    private State _state = new(new long[FirstSlots], new EntryBlocks());
+    private State _state = new(new uint[FirstSlots], new EntryBlocks());
     private int _used;
     private long _garbage;
 
@@ -36,7 +38,7 @@ public sealed class LookupTable
     public ulong Epoch { get; private set; } = System.Buffers.Binary.BinaryPrimitives.ReadUInt64LittleEndian(System.Security.Cryptography.RandomNumberGenerator.GetBytes(8));
 
     /// <summary>The memory that it takes, in bytes.</summary>
-    public long Bytes => (_state.Slots.Length * 8L) + _state.Blocks.Bytes;
+    public long Bytes => (_state.Slots.Length * 4L) + _state.Blocks.Bytes;
 
     /// <summary>Finds the value of a key.</summary>
     [SkipLocalsInit]
@@ -44,7 +46,7 @@ public sealed class LookupTable
     {
         var state = Volatile.Read(ref _state);
         var slot = Volatile.Read(ref state.Slots[Find(state, key, StableHash.Of(key))]);
-        entry = slot == 0 ? default : state.Blocks.Read((uint)slot);
+        entry = slot == 0 ? default : state.Blocks.Read(slot & AddressMask);
         return slot != 0 && entry.Kind != FieldKind.Missing;
     }
 
@@ -56,7 +58,7 @@ public sealed class LookupTable
         {
             if (slot != 0)
             {
-                take(state.Blocks, (uint)slot);
+                take(state.Blocks, slot & AddressMask);
             }
         }
     }
@@ -88,14 +90,16 @@ public sealed class LookupTable
     /// <param name="oldest">The change since which this one knows all.</param>
     internal void Follow(ulong epoch, uint sequence, uint oldest) => (Epoch, Sequence, Oldest) = (epoch, sequence, oldest);
 
+    private static uint TagOf(ulong hash) => (uint)(hash >> 32) & ~AddressMask;
+
     private static int Find(State state, ReadOnlySpan<byte> key, ulong hash)
     {
         var (slots, mask) = (state.Slots, state.Slots.Length - 1);
-        var tag = (long)(hash & 0xFFFF_FFFF_0000_0000);
+        var tag = TagOf(hash);
         var at = (int)hash & mask;
         while (Volatile.Read(ref slots[at]) is var slot and not 0)
         {
-            if (((slot ^ tag) & unchecked((long)0xFFFF_FFFF_0000_0000)) == 0 && state.Blocks.KeyEquals((uint)slot, key))
+            if (((slot ^ tag) & ~AddressMask) == 0 && state.Blocks.KeyEquals(slot & AddressMask, key))
             {
                 break;
             }
@@ -113,8 +117,8 @@ public sealed class LookupTable
         var known = _state.Slots[at];
         if (known != 0)
         {
-            var entry = _state.Blocks.Read((uint)known);
-            if (stamp < entry.Stamp || (entry.Kind == kind && entry.Value.SequenceEqual(value) && stamp == entry.Stamp))
+            var entry = _state.Blocks.Read(known & AddressMask);
+            if (stamp < entry.Stamp || (kind == FieldKind.Missing && entry.Kind == FieldKind.Missing) || (entry.Kind == kind && entry.Value.SequenceEqual(value) && stamp == entry.Stamp))
             {
                 return false;
             }
@@ -133,7 +137,7 @@ public sealed class LookupTable
         }
 
         var address = _state.Blocks.Add(key, kind, value, stamp, sequence);
-        Volatile.Write(ref _state.Slots[at], (long)(hash & 0xFFFF_FFFF_0000_0000) | address);
+        Volatile.Write(ref _state.Slots[at], TagOf(hash) | address);
         Sequence = Math.Max(Sequence, sequence);
         Tidy();
         return true;
@@ -158,7 +162,7 @@ public sealed class LookupTable
     // Into new slots, and into new blocks when the old ones hold much that is gone; readers go on with the old state meanwhile.
     private void Rebuild(int size, EntryBlocks? blocks)
     {
-        var slots = new long[size];
+        var slots = new uint[size];
         foreach (var slot in _state.Slots)
         {
             if (slot == 0)
@@ -166,7 +170,7 @@ public sealed class LookupTable
                 continue;
             }
 
-            var address = (uint)slot;
+            var address = slot & AddressMask;
             if (blocks is not null)
             {
                 var entry = _state.Blocks.Read(address);
@@ -178,17 +182,17 @@ public sealed class LookupTable
                 address = blocks.Add(entry.Key, entry.Kind, entry.Value, entry.Stamp, entry.Sequence);
             }
 
-            var at = (int)StableHash.Of(_state.Blocks.Read((uint)slot).Key) & (size - 1);
+            var at = (int)StableHash.Of(_state.Blocks.Read(slot & AddressMask).Key) & (size - 1);
             while (slots[at] != 0)
             {
                 at = (at + 1) & (size - 1);
             }
 
-            slots[at] = (slot & unchecked((long)0xFFFF_FFFF_0000_0000)) | address;
+            slots[at] = (slot & ~AddressMask) | address;
         }
 
         Volatile.Write(ref _state, new State(slots, blocks ?? _state.Blocks));
     }
 
-    private sealed record State(long[] Slots, EntryBlocks Blocks);
+    private sealed record State(uint[] Slots, EntryBlocks Blocks);
 }
