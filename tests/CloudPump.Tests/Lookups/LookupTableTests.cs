@@ -195,10 +195,12 @@ public sealed class LookupTableTests(ITestOutputHelper output)
         Array.Fill(bytes, (byte)1);
         return Best(1 << 17, () =>
         {
-            var (sum, at) = (0, 1u);
+            var (sum, at) = (0, 88_172_645_463_325_252UL);
             for (var i = 0; i < 1 << 17; i++)
             {
-                at = (at * 1_664_525) + 1_013_904_223;
+                at ^= at << 13;
+                at ^= at >> 7;
+                at ^= at << 17;
                 sum += bytes[(int)(at % (uint)size)];
             }
 
