@@ -41,6 +41,9 @@ public sealed class EmbeddedHost : IAsyncDisposable
     /// <summary>What lies in the store: dead letters and tables.</summary>
     public EmbeddedStore Store { get; }
 
+    /// <summary>The lookups in use; null before they are loaded.</summary>
+    public LookupHost? Lookups => _lookups;
+
     /// <summary>The running pipelines, senders before receivers.</summary>
     public IEnumerable<PipelineStatus> Status => _workers.Select(w => w.Status);
 

@@ -1,3 +1,4 @@
+using CloudPump.Cli.Serving;
 using CloudPump.Embedded;
 using CloudPump.Pipelines;
 
@@ -24,6 +25,9 @@ internal sealed class HostRunner(CommandContext context)
     /// <summary>Called with the open host before it runs.</summary>
     public Action<EmbeddedHost>? Opened { get; init; }
 
+    /// <summary>Begins to answer others over the network; disposed of with the host.</summary>
+    public Func<EmbeddedHost, Task<LookupServer>>? Serve { get; init; }
+
     /// <summary>Runs until the inputs end or the stop; writes the summary for people to standard error.</summary>
     public async Task<RunSummary> RunAsync(PipelineSet set, CancellationToken stop)
     {
@@ -32,6 +36,7 @@ internal sealed class HostRunner(CommandContext context)
         try
         {
             await using var display = Display?.Invoke(host);
+            await using var server = Serve is null ? null : await Serve(host);
             await host.RunAsync(set, stop);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)

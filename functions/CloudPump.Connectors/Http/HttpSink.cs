@@ -11,7 +11,6 @@ namespace CloudPump.Connectors.Http;
     Example = "http: {connection: web, path: /ingest}")]
 public sealed class HttpSink : SinkDefinition
 {
-    private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
 
     /// <summary>The server.</summary>
     [Option("The connection (kind http).", Main = true, Required = true, Connection = "http")]
@@ -48,28 +47,14 @@ public sealed class HttpSink : SinkDefinition
     }
 
     /// <inheritdoc/>
-    public override ISink Build(BuildContext context)
-    {
-        // A redirect would turn POST into GET on the way; connections are renewed so that a changed DNS entry is seen.
-        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = ConnectionLifetime };
-        return Build(context, new HttpClient(handler));
-    }
+    public override ISink Build(BuildContext context) => Build(context, null);
 
-    internal ISink Build(BuildContext context, HttpClient client)
+    internal ISink Build(BuildContext context, HttpMessageHandler? handler)
     {
         var connection = context.Connections.Find<HttpConnection>(Connection)
             ?? throw new DefinitionException([new Diagnostic(LocationOf("connection"), $"There is no connection '{Connection}' of the kind http.")]);
-        client.Timeout = Timeout.InfiniteTimeSpan;
-        foreach (var (name, value) in connection.Headers)
-        {
-            if (!client.DefaultRequestHeaders.TryAddWithoutValidation(name, value))
-            {
-                throw new DefinitionException([new Diagnostic(connection.LocationOf("headers"), $"'{name}' cannot be a header of a request.")]);
-            }
-        }
-
         var method = new HttpMethod(Method.ToString().ToUpperInvariant());
-        var sender = new HttpSender(client, method, connection.Url.With(Path), connection.Timeout, context.Time);
+        var sender = new HttpSender(connection.CreateClient(handler), method, connection.Url.With(Path), connection.Timeout, context.Time);
         return new HttpWriter(sender, context.Pipeline, MaxEvents, (int)MaxBytes.Bytes);
     }
 }

@@ -55,6 +55,12 @@ public sealed class LookupLoad
         new JsonRecords(_records.Key, this).Read(text.GetBuffer().AsSpan(0, (int)text.Length));
     }
 
+    /// <summary>Whose numbering the last state that was followed has; 0 before the first.</summary>
+    public ulong Epoch => Current.Count > 0 || Current.Sequence > 0 ? Current.Epoch : 0;
+
+    /// <summary>The number of the last change that was followed.</summary>
+    public uint Version => Current.Sequence;
+
     /// <summary>The table before this reading, for sources that tell only what has changed.</summary>
     internal LookupTable Current { get; init; } = new();
 

@@ -164,7 +164,7 @@ public sealed class HttpSinkTests : IDisposable
         connection.Headers.Add("Authorization", "Bearer secret");
         var connections = new ConnectionSet();
         connections.Add("web", "http", connection);
-        return definition.Build(new BuildContext { Pipeline = "p", Time = _time, Connections = connections }, new HttpClient(server ?? _server, disposeHandler: false));
+        return definition.Build(new BuildContext { Pipeline = "p", Time = _time, Connections = connections }, server ?? _server);
     }
 
     private static EventBatch Batch(int count, int offset = 0)

@@ -106,6 +106,10 @@ public sealed class InvocationHost : IAsyncDisposable
             : _ports.Sender.IngestAsync(OutletKind.Stream, stream.Name, events, key, cancellationToken);
     }
 
+    /// <summary>The lookup of a name; null when no pipeline uses one.</summary>
+    /// <exception cref="Lookups.LookupException">A lookup cannot be loaded.</exception>
+    public async Task<Lookups.Lookup?> FindLookupAsync(string name, CancellationToken cancellationToken) => (await _factory.LookupsAsync(cancellationToken)).Find(name);
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

@@ -14,20 +14,25 @@ internal sealed class PipelineFactory(
     private readonly SemaphoreSlim _opening = new(1, 1);
     private LookupHost? _lookups;
 
-    /// <summary>Builds a pipeline; the lookups are loaded with the first one.</summary>
+    /// <summary>Builds a pipeline.</summary>
     public async Task<PipelineInstance> CreateAsync(PipelineDefinition definition, CancellationToken cancellationToken)
+    {
+        await LookupsAsync(cancellationToken);
+        return new PipelineInstance(definition, registry, Context(definition), metrics);
+    }
+
+    /// <summary>The lookups, which are loaded when they are first asked for.</summary>
+    public async Task<LookupHost> LookupsAsync(CancellationToken cancellationToken)
     {
         await _opening.WaitAsync(cancellationToken);
         try
         {
-            _lookups ??= await OpenLookupsAsync(cancellationToken);
+            return _lookups ??= await OpenLookupsAsync(cancellationToken);
         }
         finally
         {
             _opening.Release();
         }
-
-        return new PipelineInstance(definition, registry, Context(definition), metrics);
     }
 
     /// <inheritdoc/>

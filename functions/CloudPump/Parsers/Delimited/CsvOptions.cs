@@ -27,7 +27,7 @@ public sealed class CsvOptions
     public bool Infer { get; set; }
 
     /// <summary>Checks what the types cannot say.</summary>
-    internal void Check(ComponentDefinition owner, CheckReport report)
+    public void Check(ComponentDefinition owner, CheckReport report)
     {
         if (!TryByte(Delimiter, out var delimiter) || delimiter is (byte)'\n' or (byte)'\r')
         {

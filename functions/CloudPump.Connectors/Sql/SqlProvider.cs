@@ -1,0 +1,11 @@
+namespace CloudPump.Connectors.Sql;
+
+/// <summary>The databases that are spoken to.</summary>
+public enum SqlProvider
+{
+    /// <summary>SQLite: a file.</summary>
+    Sqlite,
+
+    /// <summary>PostgreSQL.</summary>
+    Postgresql,
+}
