@@ -1,6 +1,7 @@
 using System.CommandLine;
 using CloudPump.Cli.Commands;
 using CloudPump.Embedded;
+using CloudPump.Lookups;
 using CloudPump.Lookups.Mmdb;
 using CloudPump.Pipelines;
 
@@ -20,6 +21,7 @@ internal static class CloudPumpCommand
             CheckCommand.Create(context),
             DeadLettersCommand.Create(context),
             LatchCommand.Create(context),
+            LookupCommand.Create(context),
             EvalCommand.Create(context),
             TestCommand.Create(context),
             GenerateCommand.Create(context),
@@ -61,7 +63,7 @@ internal static class CloudPumpCommand
     {
         DefinitionException or UsageException => (e.Message, ExitCode.Wrong),
         PipelineFailedException => ($"error: {e.Message} What was committed is safe: put the cause right and run again; with --data it goes on where it was.", ExitCode.Failed),
-        StoreException or MmdbException or IOException or UnauthorizedAccessException => ("error: " + e.Message, ExitCode.Failed),
+        StoreException or MmdbException or LookupException or IOException or UnauthorizedAccessException => ("error: " + e.Message, ExitCode.Failed),
         _ => null,
     };
 }

@@ -1,6 +1,7 @@
 using CloudPump.Analyzers;
 using CloudPump.Embedded.Storage;
 using CloudPump.Events;
+using CloudPump.Hosting;
 using CloudPump.Pipelines;
 
 namespace CloudPump.Embedded;
@@ -17,7 +18,11 @@ public sealed class EmbeddedStore : IDisposable
         _database = database;
         _ownsDatabase = ownsDatabase;
         _deadLetters = new DeadLetterStore(database);
+        Tables = new TableStore(database);
     }
+
+    /// <summary>The tables of dynamic lookups and of the memory of processors.</summary>
+    public ISharedTables Tables { get; }
 
     /// <summary>Opens the store of a data folder to look into it, also while a host runs on it.</summary>
     /// <exception cref="StoreException">The folder has no store, or it cannot be opened.</exception>

@@ -7,7 +7,7 @@ using CloudPump.Pipelines;
 namespace CloudPump.Enrichers;
 
 /// <summary>Adds the entry of a lookup.</summary>
-[Component(ComponentKind.Enricher, "lookup", "Adds the entry that a lookup has for the event's key.", Example = "lookup: {lookup: cells, key: [plmn, ecgi.cell], target: cell}")]
+[Component(ComponentKind.Enricher, "lookup", "Adds the entry that a lookup has for the event's key.", Example = "lookup: {name: cells, key: [plmn, ecgi.cell], target: cell}")]
 public sealed class Lookup : ProcessorDefinition, ILookupUser
 {
     /// <summary>The lookup.</summary>

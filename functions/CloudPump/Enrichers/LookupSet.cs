@@ -10,7 +10,7 @@ namespace CloudPump.Enrichers;
 /// Puts what an event tells into a lookup of the kind `table`, for the events and pipelines that come after it. The entry is written with the event's commit; of two
 /// entries of one key the one received later stays.
 /// </summary>
-[Component(ComponentKind.Enricher, "lookup_set", "Puts what an event tells into a lookup of the kind table.", Example = "lookup_set: {lookup: subscribers, values: [cell, tac]}",
+[Component(ComponentKind.Enricher, "lookup_set", "Puts what an event tells into a lookup of the kind table.", Example = "lookup_set: {name: subscribers, values: [cell, tac]}",
     NotRepeatable = "what other pipelines find depends on when the entry was set")]
 public sealed class LookupSet : ProcessorDefinition, ILookupUser
 {
@@ -18,7 +18,7 @@ public sealed class LookupSet : ProcessorDefinition, ILookupUser
 
     /// <summary>The lookup.</summary>
     [Option("The lookup, of the kind table in lookups.yaml.", Main = true, Required = true, Lookup = true)]
-    public string Lookup { get; set; } = "";
+    public string Name { get; set; } = "";
 
     /// <summary>The key.</summary>
     [Option("The fields that are the key, in the order of the lookup's; by default the fields of the same names.")]
@@ -52,7 +52,7 @@ public sealed class LookupSet : ProcessorDefinition, ILookupUser
     /// <inheritdoc/>
     public override IProcessor Build(BuildContext context)
     {
-        var lookup = context.LookupOf(this, Lookup, Key);
+        var lookup = context.LookupOf(this, Name, Key);
         return lookup.Definition.IsDynamic ? new Processor(this, lookup, context) : throw new LookupException($"{Location}: {NotDynamic}");
     }
 
@@ -60,7 +60,7 @@ public sealed class LookupSet : ProcessorDefinition, ILookupUser
     {
         if (!lookup.IsDynamic)
         {
-            report.Error(this, "lookup", NotDynamic);
+            report.Error(this, "name", NotDynamic);
         }
 
         if (KeyFields.Problem(lookup, Key) is { } problem)

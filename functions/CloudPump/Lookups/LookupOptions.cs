@@ -27,7 +27,7 @@ public sealed class LookupOptions
     public List<string> Values { get; set; } = [];
 
     /// <summary>The types of the key's parts; a range has one.</summary>
-    internal FieldType[] Types => [.. (Match == LookupMatch.Range ? Key.Take(1) : Key).Select(TypeOf)];
+    public FieldType[] Types => [.. (Match == LookupMatch.Range ? Key.Take(1) : Key).Select(TypeOf)];
 
     internal FieldType TypeOf(string part) => KeyTypes.Find(t => t.Key == part).Value;
 

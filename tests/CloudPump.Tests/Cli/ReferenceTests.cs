@@ -2,6 +2,7 @@ using CloudPump.Analyzers.Measures;
 using CloudPump.Cli;
 using CloudPump.Cli.Reference;
 using CloudPump.Expressions;
+using CloudPump.Lookups;
 using CloudPump.Pipelines;
 
 namespace CloudPump.Tests.Cli;
@@ -47,7 +48,12 @@ public sealed class ReferenceTests : IDisposable
         Assert.NotEmpty(component.Example);
         var diagnostics = new List<Diagnostic>();
         var example = string.Join('\n', ExampleText.Of(component));
-        if (kind == ComponentKind.Connection)
+        if (kind == ComponentKind.Lookup)
+        {
+            _cli.File(LookupSet.FileName, example);
+            Assert.Same(component, Registry.Of(Assert.Single(LookupSet.Read(_cli.Folder, Registry, _ => null, diagnostics).Definitions)));
+        }
+        else if (kind == ComponentKind.Connection)
         {
             _cli.File(ConnectionSet.FileName, example);
             var set = ConnectionSet.Read(_cli.Folder, Registry, _ => null, diagnostics);
