@@ -43,7 +43,7 @@ public sealed class Lookup : ProcessorDefinition, ILookupUser
     public override IProcessor Build(BuildContext context)
     {
         var lookup = context.LookupOf(this, Name, Key);
-        return new Processor(lookup, new KeyFields(lookup, Key, context.Fields), new FieldPath(Target ?? Name, context.Fields), Merge, Missing, context.Fields.Id("#lookup"));
+        return new Processor(lookup, new KeyFields(lookup, Key, context.Fields), new FieldPath(Target ?? Name, context.Fields), Merge, Missing);
     }
 
     void ILookupUser.CheckLookup(LookupDefinition lookup, CheckReport report)
@@ -54,7 +54,7 @@ public sealed class Lookup : ProcessorDefinition, ILookupUser
         }
     }
 
-    private sealed class Processor(Lookups.Lookup lookup, KeyFields keys, FieldPath target, bool merge, MissingEntry missing, ushort scratch) : IProcessor
+    private sealed class Processor(Lookups.Lookup lookup, KeyFields keys, FieldPath target, bool merge, MissingEntry missing) : IProcessor
     {
         public void Process(EventBatch batch)
         {
@@ -74,7 +74,7 @@ public sealed class Lookup : ProcessorDefinition, ILookupUser
                 {
                     var nothing = default(Slot);
                     nothing.Set(FieldKind.Null, 0);
-                    Put(batch, row, nothing);
+                    target.Put(batch, row, nothing);
                 }
             }
         }
@@ -83,7 +83,7 @@ public sealed class Lookup : ProcessorDefinition, ILookupUser
         {
             if (!merge || value.Kind != FieldKind.Object)
             {
-                Put(batch, row, value);
+                target.Put(batch, row, value);
                 return;
             }
 
@@ -101,18 +101,6 @@ public sealed class Lookup : ProcessorDefinition, ILookupUser
                 var slot = JsonObjectText.ToSlot(batch, value.Offset, ref reader);
                 batch.Put(row, id) = slot;
             }
-        }
-
-        private void Put(EventBatch batch, int row, in Slot value)
-        {
-            if (target.IsTopLevel(batch, row, out var field))
-            {
-                batch.Put(row, field) = value;
-                return;
-            }
-
-            batch.Put(row, scratch) = value;
-            target.MoveFrom(batch, row, scratch);
         }
     }
 }

@@ -58,17 +58,22 @@ public sealed class FieldPath
     /// <summary>Sets the value at the path to what the top-level field <paramref name="scratch"/> holds, and removes that field.</summary>
     public void MoveFrom(EventBatch batch, int row, ushort scratch)
     {
+        var slot = batch.Get(row, scratch);
+        batch.RemoveField(row, scratch);
+        Put(batch, row, slot);
+    }
+
+    /// <summary>Sets the value at the path; objects on the way are made where they are missing.</summary>
+    public void Put(EventBatch batch, int row, in Slot slot)
+    {
         if (IsTopLevel(batch, row, out var field))
         {
-            var slot = batch.Get(row, scratch);
-            batch.RemoveField(row, scratch);
             batch.Put(row, field) = slot;
             return;
         }
 
         _json.Clear();
-        _writer.WriteValue(_json, batch, batch.Get(row, scratch));
-        batch.RemoveField(row, scratch);
+        _writer.WriteValue(_json, batch, slot);
         Patch(batch, row, _json.Written);
     }
 

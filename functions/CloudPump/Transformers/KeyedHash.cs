@@ -51,7 +51,7 @@ public sealed class KeyedHash : IAnonymizeOptions
         {
             Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
             HMACSHA256.HashData(key, text, hash);
-            return Encoding.ASCII.GetBytes(Convert.ToHexStringLower(hash[..HashLength]));
+            return Encoding.ASCII.GetBytes(System.Convert.ToHexStringLower(hash[..HashLength]));
         }
     }
 }

@@ -34,8 +34,9 @@ internal static class DigestFunctions
         return length > 0 ? HexText.Of(scope, digest[..length]) : Value.OfError(UnknownAlgorithm);
     }
 
+    /// <summary>Computes a digest; returns its length, 0 for an unknown algorithm.</summary>
     // MD5 and SHA-1 are there to meet what other systems have computed, not to protect anything.
-    private static int Digest(ReadOnlySpan<byte> algorithm, ReadOnlySpan<byte> data, Span<byte> digest)
+    public static int Digest(ReadOnlySpan<byte> algorithm, ReadOnlySpan<byte> data, Span<byte> digest)
     {
         switch (algorithm)
         {
