@@ -24,6 +24,9 @@ public sealed class Expression
     /// <summary>The lookup tables that the expression names, with their places in the text (in characters from 0).</summary>
     public IReadOnlyCollection<(string Name, int Offset)> LookupNames { get; }
 
+    /// <summary>The type of what the expression yields when it does not fail; null when that depends on the event.</summary>
+    public ValueKind? ResultType { get; private set; }
+
     /// <summary>The names of fields with the first selection that follows: `a.b` of `a.b.c`, `a` where nothing is selected.</summary>
     internal IReadOnlyCollection<string> FieldPaths { get; }
 
@@ -33,6 +36,17 @@ public sealed class Expression
     /// <summary>Reads an expression.</summary>
     /// <exception cref="ExpressionException">The text has a mistake.</exception>
     public static Expression Parse(string text) => Checked(new Expression(text, new Parser(text).ParseAll()));
+
+    /// <summary>Reads an expression that decides about events, so that it must yield true or false.</summary>
+    /// <exception cref="ExpressionException">The text has a mistake, or yields something else for every event.</exception>
+    public static Expression ParseCondition(string text)
+    {
+        var expression = Parse(text);
+        return expression.ResultType is { } kind and not ValueKind.Bool
+            ? throw new ExpressionException(
+                $"A condition takes true or false, not {KindNames.Of(kind)}; {KindNames.Comparison(kind)}.", SyntaxStart.Of(expression._root))
+            : expression;
+    }
 
     /// <summary>
     /// Reads a call of any function, such as the measure `percentile(bytes, 95)`; false when the text does not begin as a call.
@@ -76,10 +90,11 @@ public sealed class Expression
     /// <summary>Reads an expression in which a call of an unknown function fails only when it is evaluated.</summary>
     internal static Expression ParseUnchecked(string text) => new(text, new Parser(text, isChecked: false).ParseAll());
 
-    // Binding finds the mistakes that the parser does not see.
+    // Binding finds wrong names and patterns, the types are looked at when all names are right.
     private static Expression Checked(Expression expression)
     {
         _ = new Binder(new FieldTable()).Bind(expression._root);
+        expression.ResultType = TypeChecker.Check(expression._root);
         return expression;
     }
 }
