@@ -7,16 +7,20 @@ public sealed class Expression
 {
     private readonly SyntaxNode _root;
 
-    private Expression(string text, SyntaxNode root)
+    private Expression(string text, SyntaxNode root, int start = 0)
     {
         Text = text;
         _root = root;
         var names = NameCollector.Collect(root);
         (FieldNames, FieldPaths, LookupNames) = (names.Names, names.Paths, names.Lookups);
+        Shown = Masked(text, names.Secrets, start);
     }
 
     /// <summary>The text.</summary>
     public string Text { get; }
+
+    /// <summary>The text as it may be shown: the keys of `hmac` that stand in it are '***'.</summary>
+    public string Shown { get; }
 
     /// <summary>The identifiers that name fields, unless the event has no such field and CEL gives them a meaning.</summary>
     public IReadOnlyCollection<string> FieldNames { get; }
@@ -56,7 +60,7 @@ public sealed class Expression
     public static bool TryParseCall(string text, out string function, out IReadOnlyList<Expression> arguments)
     {
         var isCall = new Parser(text).TryParseCall(out function, out var parsed);
-        arguments = isCall ? [.. parsed.Select(a => Checked(new Expression(a.Text, a.Root)))] : [];
+        arguments = isCall ? [.. parsed.Select(a => Checked(new Expression(a.Text, a.Root, a.Start)))] : [];
         function = isCall ? function : "";
         return isCall;
     }
@@ -85,10 +89,20 @@ public sealed class Expression
     }
 
     /// <inheritdoc/>
-    public override string ToString() => Text;
+    public override string ToString() => Shown;
 
     /// <summary>Reads an expression in which a call of an unknown function fails only when it is evaluated.</summary>
     internal static Expression ParseUnchecked(string text) => new(text, new Parser(text, isChecked: false).ParseAll());
+
+    private static string Masked(string text, IEnumerable<LiteralSyntax> secrets, int start)
+    {
+        foreach (var secret in secrets.Reverse())
+        {
+            text = $"{text[..(secret.Offset - start)]}'***'{text[(secret.End - start)..]}";
+        }
+
+        return text;
+    }
 
     // Binding finds wrong names and patterns, the types are looked at when all names are right.
     private static Expression Checked(Expression expression)
