@@ -83,7 +83,7 @@ internal sealed class PipelineDrawing(TextWriter output, ComponentRegistry regis
     }
 
     private static string TextOf(RouteRule rule) =>
-        (rule.When.Text == "true" ? "all events" : $"when {rule.When.Text}")
+        (rule.When.Text == "true" ? "all events" : $"when {rule.When.Shown}")
         + (rule.Mode == RouteMode.Move ? ", moved" : "")
         + (rule.Via == RouteTransport.Stream ? ", via a stream" : "");
 }

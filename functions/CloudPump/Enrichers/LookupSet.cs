@@ -119,7 +119,7 @@ public sealed class LookupSet : ProcessorDefinition, ILookupUser
             var meets = condition.Test(batch, row, out var error);
             if (error is not null)
             {
-                batch.Fail(row, $"The condition '{text}' cannot be told: {error}");
+                batch.Fail(row, $"The condition '{text?.Shown}' cannot be told: {error}");
             }
 
             return meets;

@@ -6,20 +6,24 @@ internal sealed partial class Binder
     private Node BindCall(CallSyntax call)
     {
         var arguments = BindAll(call.Arguments);
-        return Shapes.TryBind(call, arguments) ?? call.Function switch
-        {
-            "_&&_" => new AndNode(arguments),
-            "_||_" => new OrNode(arguments),
-            "!_" => new NotNode(arguments[0]),
-            "_?_:_" => new ConditionalNode(arguments[0], arguments[1], arguments[2]),
-            "_==_" or "_!=_" => new EqualNode(call.Function == "_!=_", arguments[0], arguments[1]),
-            "_<_" => new CompareNode(Comparison.Less, "<", arguments[0], arguments[1]),
-            "_<=_" => new CompareNode(Comparison.LessOrEqual, "<=", arguments[0], arguments[1]),
-            "_>_" => new CompareNode(Comparison.Greater, ">", arguments[0], arguments[1]),
-            "_>=_" => new CompareNode(Comparison.GreaterOrEqual, ">=", arguments[0], arguments[1]),
-            _ => BindFunction(call, arguments),
-        };
+        return (Shapes.TryBind(call, arguments) ?? TryBindOperator(call, arguments)) is { } node
+            ? Folding.TryFold(node, arguments)
+            : BindFunction(call, arguments);
     }
+
+    private static Node? TryBindOperator(CallSyntax call, Node[] arguments) => call.Function switch
+    {
+        "_&&_" => new AndNode(arguments),
+        "_||_" => new OrNode(arguments),
+        "!_" => new NotNode(arguments[0]),
+        "_?_:_" => new ConditionalNode(arguments[0], arguments[1], arguments[2]),
+        "_==_" or "_!=_" => new EqualNode(call.Function == "_!=_", arguments[0], arguments[1]),
+        "_<_" => new CompareNode(Comparison.Less, "<", arguments[0], arguments[1]),
+        "_<=_" => new CompareNode(Comparison.LessOrEqual, "<=", arguments[0], arguments[1]),
+        "_>_" => new CompareNode(Comparison.Greater, ">", arguments[0], arguments[1]),
+        "_>=_" => new CompareNode(Comparison.GreaterOrEqual, ">=", arguments[0], arguments[1]),
+        _ => null,
+    };
 
     private Node BindFunction(CallSyntax call, Node[] arguments)
     {

@@ -11,7 +11,8 @@ internal sealed partial class Binder
         if (!TryPath(node, out var root, out var keys))
         {
             var select = (SelectSyntax)node;
-            return new SelectNode(Bind(select.Operand), select.Name);
+            var operand = Bind(select.Operand);
+            return Folding.TryFold(new SelectNode(operand, select.Name), [operand]);
         }
 
         var variable = root.IsAbsolute ? -1 : _variables.LastIndexOf(root.Name);

@@ -7,22 +7,29 @@ public sealed class Expression
 {
     private readonly SyntaxNode _root;
 
-    private Expression(string text, SyntaxNode root)
+    private Expression(string text, SyntaxNode root, int start = 0)
     {
         Text = text;
         _root = root;
         var names = NameCollector.Collect(root);
         (FieldNames, FieldPaths, LookupNames) = (names.Names, names.Paths, names.Lookups);
+        Shown = Masked(text, names.Secrets, start);
     }
 
     /// <summary>The text.</summary>
     public string Text { get; }
+
+    /// <summary>The text as it may be shown: the keys of `hmac` that stand in it are '***'.</summary>
+    public string Shown { get; }
 
     /// <summary>The identifiers that name fields, unless the event has no such field and CEL gives them a meaning.</summary>
     public IReadOnlyCollection<string> FieldNames { get; }
 
     /// <summary>The lookup tables that the expression names, with their places in the text (in characters from 0).</summary>
     public IReadOnlyCollection<(string Name, int Offset)> LookupNames { get; }
+
+    /// <summary>The type of what the expression yields when it does not fail; null when that depends on the event.</summary>
+    public ValueKind? ResultType { get; private set; }
 
     /// <summary>The names of fields with the first selection that follows: `a.b` of `a.b.c`, `a` where nothing is selected.</summary>
     internal IReadOnlyCollection<string> FieldPaths { get; }
@@ -34,6 +41,17 @@ public sealed class Expression
     /// <exception cref="ExpressionException">The text has a mistake.</exception>
     public static Expression Parse(string text) => Checked(new Expression(text, new Parser(text).ParseAll()));
 
+    /// <summary>Reads an expression that decides about events, so that it must yield true or false.</summary>
+    /// <exception cref="ExpressionException">The text has a mistake, or yields something else for every event.</exception>
+    public static Expression ParseCondition(string text)
+    {
+        var expression = Parse(text);
+        return expression.ResultType is { } kind and not ValueKind.Bool
+            ? throw new ExpressionException(
+                $"A condition takes true or false, not {KindNames.Of(kind)}; {KindNames.Comparison(kind)}.", SyntaxStart.Of(expression._root))
+            : expression;
+    }
+
     /// <summary>
     /// Reads a call of any function, such as the measure `percentile(bytes, 95)`; false when the text does not begin as a call.
     /// Offsets of mistakes are those in the whole text.
@@ -42,7 +60,7 @@ public sealed class Expression
     public static bool TryParseCall(string text, out string function, out IReadOnlyList<Expression> arguments)
     {
         var isCall = new Parser(text).TryParseCall(out function, out var parsed);
-        arguments = isCall ? [.. parsed.Select(a => Checked(new Expression(a.Text, a.Root)))] : [];
+        arguments = isCall ? [.. parsed.Select(a => Checked(new Expression(a.Text, a.Root, a.Start)))] : [];
         function = isCall ? function : "";
         return isCall;
     }
@@ -71,15 +89,26 @@ public sealed class Expression
     }
 
     /// <inheritdoc/>
-    public override string ToString() => Text;
+    public override string ToString() => Shown;
 
     /// <summary>Reads an expression in which a call of an unknown function fails only when it is evaluated.</summary>
     internal static Expression ParseUnchecked(string text) => new(text, new Parser(text, isChecked: false).ParseAll());
 
-    // Binding finds the mistakes that the parser does not see.
+    private static string Masked(string text, IEnumerable<LiteralSyntax> secrets, int start)
+    {
+        foreach (var secret in secrets.Reverse())
+        {
+            text = $"{text[..(secret.Offset - start)]}'***'{text[(secret.End - start)..]}";
+        }
+
+        return text;
+    }
+
+    // Binding finds wrong names and patterns, the types are looked at when all names are right.
     private static Expression Checked(Expression expression)
     {
         _ = new Binder(new FieldTable()).Bind(expression._root);
+        expression.ResultType = TypeChecker.Check(expression._root);
         return expression;
     }
 }

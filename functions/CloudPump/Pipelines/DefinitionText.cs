@@ -70,7 +70,7 @@ public static class DefinitionText
         int i => i,
         long l => l,
         double d => d,
-        Expression e => e.Text,
+        Expression e => e.Shown,
         INamedTextOption o when o.Name != o.Text => new JsonObject { [o.Name] = o.Text },
         ITextOption o => o.Text,
         TimeSpan t => Duration.Format(t),

@@ -19,7 +19,7 @@ internal sealed partial class OptionBinder
         return type switch
         {
             _ when type == typeof(string) => text,
-            _ when type == typeof(Expression) => Parse(node, text, () => Expression.Parse(text)),
+            _ when type == typeof(Expression) => Parse(node, text, () => IsCondition(name) ? Expression.ParseCondition(text) : Expression.Parse(text)),
             _ when type.IsAssignableTo(typeof(ITextOption)) => Parse(node, text, () => TextOption(type, text)),
             _ when type == typeof(bool) => text is "true" or "false" ? text == "true" : Wrong(node, name, "true or false"),
             _ when type == typeof(int) => int.TryParse(text, CultureInfo.InvariantCulture, out var i) ? i : Wrong(node, name, "a whole number"),
@@ -31,6 +31,9 @@ internal sealed partial class OptionBinder
             _ => throw new InvalidOperationException($"No option can have the type {type}."),
         };
     }
+
+    // The words that all components have for their conditions.
+    private static bool IsCondition(string name) => name is "when" or "having" || name.EndsWith("_when", StringComparison.Ordinal);
 
     private object? ParseEnum(YamlScalarNode node, string text, Type type, string name)
     {

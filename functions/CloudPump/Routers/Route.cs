@@ -20,7 +20,7 @@ public sealed class Route : ProcessorDefinition
 
     /// <inheritdoc/>
     public override IProcessor Build(BuildContext context) => new Processor([.. Rules.Select(r => new Rule(
-        r.When.Text, r.When.CompileCondition(context), OutletOf(r, context), r.Mode == RouteMode.Move))]);
+        r.When.Shown, r.When.CompileCondition(context), OutletOf(r, context), r.Mode == RouteMode.Move))]);
 
     private static Outlet OutletOf(RouteRule rule, BuildContext context) => rule.Via == RouteTransport.Stream
         ? context.Outlet(OutletKind.Stream, PipelineStreams.Of(rule.To), context.NextLane("route"))

@@ -13,7 +13,7 @@ public sealed class Filter : ProcessorDefinition
     public Expression When { get; set; } = Expression.Parse("true");
 
     /// <inheritdoc/>
-    public override IProcessor Build(BuildContext context) => new Processor(When.Text, When.CompileCondition(context));
+    public override IProcessor Build(BuildContext context) => new Processor(When.Shown, When.CompileCondition(context));
 
     private sealed class Processor(string text, Condition condition) : IProcessor
     {

@@ -15,7 +15,7 @@ public sealed class Set : ProcessorDefinition
 
     /// <inheritdoc/>
     public override IProcessor Build(BuildContext context) =>
-        new Processor([.. Fields.Select(f => new Assignment(new FieldPath(f.Key, context.Fields), f.Value.Text, f.Value.Compile(context), context.Fields.Id("#set")))]);
+        new Processor([.. Fields.Select(f => new Assignment(new FieldPath(f.Key, context.Fields), f.Value.Shown, f.Value.Compile(context), context.Fields.Id("#set")))]);
 
     private sealed class Processor(Assignment[] assignments) : IProcessor
     {

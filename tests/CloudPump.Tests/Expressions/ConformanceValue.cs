@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using CloudPump.Events;
 using CloudPump.Expressions;
 
@@ -29,6 +30,19 @@ internal static class ConformanceValue
             "timestamp" => TimestampText.TryParse(Encoding.UTF8.GetBytes(text), out var ticks, out var rest) ? Value.OfTimestamp(ticks, rest) : throw new NotSupportedException(text),
             _ => throw new NotSupportedException(tag.Name),
         };
+    }
+
+    /// <summary>A string or bytes in which escapes (\u0100, \U0001f62c, \?) stand that should have been resolved.</summary>
+    public static Value Repaired(JsonElement tagged)
+    {
+        var damaged = Read(tagged);
+        var text = Regex.Replace(
+            Encoding.UTF8.GetString(damaged.Bytes),
+            @"\\(?:u(?<code>[0-9a-f]{4})|U(?<code>[0-9a-f]{8})|\?)",
+            m => !m.Groups["code"].Success ? "?" : char.ConvertFromUtf32(int.Parse(m.Groups["code"].Value, NumberStyles.HexNumber, CultureInfo.InvariantCulture)),
+            RegexOptions.None,
+            TimeSpan.FromSeconds(1));
+        return damaged.Kind == ValueKind.Bytes ? Value.OfBytes(Encoding.UTF8.GetBytes(text)) : Value.Of(text);
     }
 
     /// <summary>A text that is the same for values that are the same in type and content; entries of maps are sorted.</summary>

@@ -37,5 +37,8 @@ internal sealed class Row
 
     public Value Evaluate(string expression) => Expression.Parse(expression).Compile(_fields).Evaluate(Batch, Number);
 
+    /// <summary>Evaluates what is known to fail.</summary>
+    public Value EvaluateUnchecked(string expression) => Expression.ParseUnchecked(expression).Compile(_fields).Evaluate(Batch, Number);
+
     public bool Test(string expression, out string? error) => Expression.Parse(expression).CompileCondition(_fields).Test(Batch, Number, out error);
 }

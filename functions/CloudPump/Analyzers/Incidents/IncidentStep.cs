@@ -19,7 +19,7 @@ internal sealed class IncidentStep(Incident definition, BuildContext context) : 
         var closes = _close is not null && _close.Test(batch, row, out error);
         if (error is not null)
         {
-            batch.Fail(row, $"The condition '{definition.CloseWhen!.Text}' cannot be told: {error}");
+            batch.Fail(row, $"The condition '{definition.CloseWhen!.Shown}' cannot be told: {error}");
             return EventUse.Failed;
         }
 

@@ -66,7 +66,7 @@ internal static class MeasureParser
     {
         try
         {
-            return Expression.Parse(text[start..].TrimEnd());
+            return Expression.ParseCondition(text[start..].TrimEnd());
         }
         catch (ExpressionException e)
         {

@@ -20,7 +20,7 @@ internal sealed class PatternEvents : OrderedStep
         : base(pattern, context)
     {
         _conditions = [.. pattern.Steps.Select((s, i) => plan.IsLocal[i] ? s.When.CompileCondition(context) : null)];
-        _texts = [.. pattern.Steps.Select(s => s.When.Text)];
+        _texts = [.. pattern.Steps.Select(s => s.When.Shown)];
         _fields = [.. plan.Fields.Select(context.Fields.Id)];
 
         // An event that fits no step matters when it ends an attempt, or when only the shard can tell.

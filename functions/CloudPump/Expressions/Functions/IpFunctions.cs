@@ -55,7 +55,7 @@ internal static class IpFunctions
             return InOne(address, networks);
         }
 
-        var found = Value.Of(false);
+        var found = In(address, []);
         for (var walker = new Walker(networks); !found.IsError && walker.Next(scope, out _, out var network);)
         {
             if (!scope.Spend() || network.Kind != ValueKind.String)

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Buffers.Text;
+using System.Net;
 using CloudPump.Lookups.Geo;
 
 namespace CloudPump.Expressions;
@@ -53,8 +54,22 @@ internal readonly record struct IpNetwork
 
         var all = length == 4 ? uint.MaxValue : UInt128.MaxValue;
         var mask = count == 0 ? 0 : (all << (most - count)) & all;
-        network = new IpNetwork(bits, mask, length);
+        network = new IpNetwork(bits & mask, mask, length);
         return (bits & ~mask) == 0;
+    }
+
+    /// <summary>The network that is meant by one with bits beyond its length: 10.0.0.0/8 for 10.0.0.1/8; null for other texts.</summary>
+    public static string? Suggestion(ReadOnlySpan<byte> text)
+    {
+        var parsed = TryParse(text, out var network);
+        if (parsed || network._length == 0)
+        {
+            return null;
+        }
+
+        Span<byte> address = stackalloc byte[16];
+        BinaryPrimitives.WriteUInt128BigEndian(address, network._prefix);
+        return $"{new IPAddress(address[(16 - network._length)..])}/{UInt128.PopCount(network._mask)}";
     }
 
     /// <summary>Whether an address lies in the network.</summary>

@@ -1,12 +1,13 @@
 namespace CloudPump.Expressions;
 
-/// <summary>Collects the identifiers of a tree that may be fields: those that no macro declares; and the lookup tables that it names.</summary>
+/// <summary>Collects the identifiers of a tree that may be fields: those that no macro declares; the lookup tables that it names, and the keys that it holds.</summary>
 internal sealed class NameCollector
 {
     private readonly List<string> _variables = [];
     private readonly SortedSet<string> _names = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _paths = new(StringComparer.Ordinal);
     private readonly List<(string Name, int Offset)> _lookups = [];
+    private readonly List<LiteralSyntax> _secrets = [];
 
     /// <summary>The names in order.</summary>
     public IReadOnlyCollection<string> Names => _names;
@@ -16,6 +17,9 @@ internal sealed class NameCollector
 
     /// <summary>The tables that `lookup` names, with their places.</summary>
     public IReadOnlyCollection<(string Name, int Offset)> Lookups => _lookups;
+
+    /// <summary>The keys of `hmac` that are written out, in the order of their places.</summary>
+    public IEnumerable<LiteralSyntax> Secrets => _secrets.OrderBy(s => s.Offset);
 
     public static NameCollector Collect(SyntaxNode root)
     {
@@ -42,7 +46,7 @@ internal sealed class NameCollector
                 Visit(select.Operand);
                 break;
             case CallSyntax call:
-                AddLookup(call);
+                AddConstants(call);
                 VisitAll(call.Arguments);
                 break;
             case ListSyntax list:
@@ -71,11 +75,16 @@ internal sealed class NameCollector
         }
     }
 
-    private void AddLookup(CallSyntax call)
+    private void AddConstants(CallSyntax call)
     {
         if (call is { Function: LookupFunctions.Name, IsMember: false, Arguments: [LiteralSyntax { Value.Kind: ValueKind.String } name, ..] })
         {
             _lookups.Add((System.Text.Encoding.UTF8.GetString(name.Value.Bytes), name.Offset));
+        }
+
+        if (call is { Function: "hmac", Arguments: [_, LiteralSyntax { End: > 0 } key] })
+        {
+            _secrets.Add(key);
         }
     }
 

@@ -6,7 +6,7 @@ namespace CloudPump.Expressions;
 internal sealed partial class Parser
 {
     /// <summary>The whole text as a call of any function; false when it does not begin as one.</summary>
-    public bool TryParseCall(out string function, out List<(SyntaxNode Root, string Text)> arguments)
+    public bool TryParseCall(out string function, out List<(SyntaxNode Root, int Start, string Text)> arguments)
     {
         arguments = [];
         function = _token.Text;
@@ -26,7 +26,7 @@ internal sealed partial class Parser
         {
             var start = _token.Offset;
             var root = ParseExpression();
-            arguments.Add((root, _text[start.._previousEnd]));
+            arguments.Add((root, start, _text[start.._previousEnd]));
             if (_token.Kind != TokenKind.Comma)
             {
                 break;

@@ -84,7 +84,7 @@ internal sealed partial class Parser
         }
 
         Advance();
-        return new LiteralSyntax(token.Offset, token.Value);
+        return new LiteralSyntax(token.Offset, token.Value, _previousEnd);
     }
 
     private SyntaxNode ParseName(bool isAbsolute)
