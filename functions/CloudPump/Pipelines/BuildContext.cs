@@ -9,6 +9,7 @@ public sealed class BuildContext
 {
     private readonly List<Outlet> _outlets = [];
     private int _lanes;
+    private int _memories;
 
     /// <summary>The pipeline's name.</summary>
     public required string Pipeline { get; init; }
@@ -56,6 +57,12 @@ public sealed class BuildContext
 
     /// <summary>Every place that this pipeline sends to.</summary>
     public IReadOnlyList<Outlet> Outlets => _outlets;
+
+    /// <summary>Whose memory it is, where several instances of a pipeline run side by side: the source partition; empty for the only one.</summary>
+    public string MemoryScope { get; init; } = "";
+
+    /// <summary>The table for the memory of the next step that has one; the same at every start, as long as the pipeline is the same.</summary>
+    public string NextMemory(string step) => $"memory/{Pipeline}/{step}{++_memories}/{MemoryScope}";
 
     /// <summary>The lookup that a component names.</summary>
     /// <exception cref="LookupException">There is none, or its key has another number of parts.</exception>

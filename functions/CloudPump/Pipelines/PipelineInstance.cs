@@ -65,6 +65,15 @@ public sealed class PipelineInstance : IAsyncDisposable
     /// <summary>Opens the sink at the last committed reference.</summary>
     public ValueTask OpenSinkAsync(string? committed, CancellationToken cancellationToken) => _sink.OpenAsync(committed, cancellationToken);
 
+    /// <summary>Gives the steps back what they remembered; called before the first batch.</summary>
+    public async Task LoadMemoryAsync(ISharedTables tables, CancellationToken cancellationToken)
+    {
+        foreach (var processor in _processors.OfType<IStatefulProcessor>())
+        {
+            await processor.LoadAsync(tables, cancellationToken);
+        }
+    }
+
     /// <summary>Makes a source partition known, with its progress row; returns its index for <see cref="EventBatch.Partition"/>.</summary>
     public int AddPartition(SourcePartition partition, PartitionProgress? progress)
     {

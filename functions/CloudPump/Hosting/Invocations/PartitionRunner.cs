@@ -61,7 +61,7 @@ internal sealed class PartitionRunner(
             return;
         }
 
-        var instance = await factory.CreateAsync(definition, cancellationToken);
+        var instance = await factory.CreateAsync(definition, source.Name, cancellationToken);
         try
         {
             _keepsRow = keepsRow || instance.Analyzers.Count > 0;
@@ -71,6 +71,7 @@ internal sealed class PartitionRunner(
             progress = progress is null || progress.Identity == source.Identity ? progress : progress.ForAnotherInput(source.Identity);
             instance.AddPartition(source, progress);
             await instance.OpenSinkAsync(null, cancellationToken);
+            await instance.LoadMemoryAsync(ports.Tables, cancellationToken);
             (_version, Position, Enqueued) = (row?.Version, progress?.Position ?? 0, row?.Enqueued ?? default);
             Seen = _keepsRow ? row?.Seen ?? new SeenEvents() : Seen;
             (_instance, _batch) = (instance, instance.CreateBatch());

@@ -15,10 +15,13 @@ internal sealed class PipelineFactory(
     private LookupHost? _lookups;
 
     /// <summary>Builds a pipeline.</summary>
-    public async Task<PipelineInstance> CreateAsync(PipelineDefinition definition, CancellationToken cancellationToken)
+    /// <param name="definition">The pipeline.</param>
+    /// <param name="partition">The source partition that it is for: what its steps remember belongs to it.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<PipelineInstance> CreateAsync(PipelineDefinition definition, string partition, CancellationToken cancellationToken)
     {
         await LookupsAsync(cancellationToken);
-        return new PipelineInstance(definition, registry, Context(definition), metrics);
+        return new PipelineInstance(definition, registry, Context(definition, partition), metrics);
     }
 
     /// <summary>The lookups, which are loaded when they are first asked for.</summary>
@@ -69,7 +72,7 @@ internal sealed class PipelineFactory(
         }
     }
 
-    private BuildContext Context(PipelineDefinition definition) => new()
+    private BuildContext Context(PipelineDefinition definition, string partition) => new()
     {
         Pipeline = definition.Name,
         Time = options.Time,
@@ -77,6 +80,7 @@ internal sealed class PipelineFactory(
         Tells = [.. _all.Where(p => p.Triggers.Any(t => t.Pipeline == definition.Name)).Select(p => p.Name)],
         Connections = set.Connections,
         Lookups = _lookups,
+        MemoryScope = partition,
         DataFolder = options.DataFolder,
         StandardOutput = Console.OpenStandardOutput,
         Warn = options.Warn,
