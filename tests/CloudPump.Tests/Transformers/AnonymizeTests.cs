@@ -47,7 +47,7 @@ public sealed class AnonymizeTests
     {
         foreach (var text in new[] { "bob", "", "é😀", new string('x', 1_000) })
         {
-            var expected = Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes("key"), Encoding.UTF8.GetBytes(text)))[..32];
+            var expected = System.Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes("key"), Encoding.UTF8.GetBytes(text)))[..32];
             Assert.Equal(new JsonObject { ["a"] = expected }.ToJsonString(), Hash("key", new JsonObject { ["a"] = text }.ToJsonString()));
         }
 
@@ -70,7 +70,7 @@ public sealed class AnonymizeTests
     [InlineData("[1]", "[1]")]
     public void Hash_takes_other_values_as_their_JSON(string json, string text)
     {
-        var expected = Convert.ToHexStringLower(HMACSHA256.HashData("k"u8.ToArray(), Encoding.UTF8.GetBytes(text)))[..32];
+        var expected = System.Convert.ToHexStringLower(HMACSHA256.HashData("k"u8.ToArray(), Encoding.UTF8.GetBytes(text)))[..32];
         Assert.Equal($$"""{"a":"{{expected}}"}""", Hash("k", $$"""{"a":{{json}}}"""));
     }
 
