@@ -64,7 +64,7 @@ internal static class MarkdownSections
         | bits | `math.bitAnd`, `math.bitOr`, `math.bitXor`, `math.bitNot`, `math.bitShiftLeft`, `math.bitShiftRight` |
         | encodings | `base64.encode`, `base64.decode` |
         | digests | `hash(email)`: SHA-256 of a text or bytes in hexadecimal digits, `hash(email, 'md5')` with `sha256`, `sha512`, `sha384`, `sha1`, `md5` or `xxh64` (quick, for sharding); `hmac(email, key)`: HMAC-SHA-256, which nobody can guess without the key |
-        | addresses | `client_ip.ip_in('10.0.0.0/8')`, `client_ip.ip_in(['10.0.0.0/8', '2001:db8::/32'])`; `::ffff:10.1.2.3` is `10.1.2.3`; a text that is no address is an error |
+        | addresses | `ip_in`, as in `client_ip.ip_in('10.0.0.0/8')`, `client_ip.ip_in(['10.0.0.0/8', '2001:db8::/32'])`; `::ffff:10.1.2.3` is `10.1.2.3`; a text that is no address is an error |
         | URLs | `parse_url(url)`: `scheme`, `user`, `host`, `port`, `path`, `query`, `parameters`, `fragment`, as in `parse_url(path).parameters.utm_source` |
         | tables | `lookup('cells', cell_id)`, with several keys `lookup('cells', [operator, cell_id])`, with a default `lookup('cells', cell_id, 'unknown')` |
 
