@@ -32,7 +32,7 @@ internal sealed class PipelineOpener(
         await AddAsync([new ReplayPartition(database, definition.Name, instance.StepNames, options)], outside: false, stop, abort);
         var holding = _partitions.Where(p => p.Source.HoldsTimeBack).Select(p => p.Source.Name).ToHashSet(StringComparer.Ordinal);
         generations.Open(definition.Name, instance.Analyzers, options.ReplayOnly ? null : holding);
-        await instance.LoadMemoryAsync(new TableStore(database), stop);
+        await instance.LoadMemoryAsync(new TableStore(database), ends: null, stop);
         await instance.OpenSinkAsync(_progress.OutputOf(definition.Name), stop);
     }
 

@@ -1,7 +1,7 @@
-using System.Text.Json;
 using CloudPump.Events;
 using CloudPump.Lookups;
 using CloudPump.Lookups.Tables;
+using CloudPump.Parsers;
 using CloudPump.Pipelines;
 
 namespace CloudPump.Enrichers;
@@ -56,6 +56,8 @@ public sealed class Lookup : ProcessorDefinition, ILookupUser
 
     private sealed class Processor(Lookups.Lookup lookup, KeyFields keys, FieldPath target, bool merge, MissingEntry missing) : IProcessor
     {
+        private readonly JsonMembers _members = new(512);
+
         public void Process(EventBatch batch)
         {
             Span<byte> room = stackalloc byte[LookupTable.MaxKey + 1];
@@ -87,19 +89,9 @@ public sealed class Lookup : ProcessorDefinition, ILookupUser
                 return;
             }
 
-            var reader = new Utf8JsonReader(batch.Text(value));
-            reader.Read();
-            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            if (_members.Read(batch, row, value.Offset, value.Length) is { } error)
             {
-                if (!batch.Fields.TryAdd(reader.ValueIsEscaped ? System.Text.Encoding.UTF8.GetBytes(reader.GetString()!) : reader.ValueSpan, out var id))
-                {
-                    batch.Fail(row, $"The pipeline has met more than {FieldTable.MaxNames} different field names; the entry brings another one.");
-                    return;
-                }
-
-                reader.Read();
-                var slot = JsonObjectText.ToSlot(batch, value.Offset, ref reader);
-                batch.Put(row, id) = slot;
+                batch.Fail(row, error);
             }
         }
     }

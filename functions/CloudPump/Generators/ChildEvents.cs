@@ -23,6 +23,9 @@ public sealed class ChildEvents
     /// <summary>Leaves the event as it is.</summary>
     public void Keep() => KeepsEvent = true;
 
+    /// <summary>Takes <see cref="Keep"/> back: the events that were made stand for it.</summary>
+    public void Replace() => KeepsEvent = false;
+
     /// <summary>Adds an event of original bytes that stand in the arena; false when there are more than ids can tell.</summary>
     public bool TryAdd(int rawOffset, int rawLength, out int row)
     {

@@ -11,12 +11,15 @@ public sealed record PartitionProgress(string Partition, long Position, string I
 {
     private const byte Version = 1;
 
+    /// <summary>By memory of a step, the number of its next row: rows from there on were written with a position that does not count.</summary>
+    public IReadOnlyDictionary<string, long> Memories { get; init; } = new Dictionary<string, long>(StringComparer.Ordinal);
+
     /// <summary>
     /// The row for another input under the same name: it starts from its beginning and with its own time, but the pieces are numbered on, since the shards have
     /// applied the old ones under this name.
     /// </summary>
     public PartitionProgress ForAnotherInput(string identity) => new(
-        Partition, 0, identity, Ended: false, Analyzers.ToDictionary(a => a.Key, a => a.Value with { Top = AnalyzerStep.NoTime }, StringComparer.Ordinal));
+        Partition, 0, identity, Ended: false, Analyzers.ToDictionary(a => a.Key, a => a.Value with { Top = AnalyzerStep.NoTime }, StringComparer.Ordinal)) { Memories = Memories };
 
     /// <summary>The row as bytes.</summary>
     public byte[] Save()
@@ -37,6 +40,13 @@ public sealed record PartitionProgress(string Partition, long Position, string I
             {
                 output.WriteSigned(number);
             }
+        }
+
+        // After everything else, so that rows of steps without memory stay as they always were.
+        foreach (var (name, end) in Memories.OrderBy(m => m.Key, StringComparer.Ordinal))
+        {
+            output.WriteText(name);
+            output.WriteSigned(end);
         }
 
         return output.Written.ToArray();
@@ -70,6 +80,12 @@ public sealed record PartitionProgress(string Partition, long Position, string I
             analyzers[name] = new AnalyzerMark(top, numbers);
         }
 
-        return new PartitionProgress(partition, position, identity, ended, analyzers);
+        var memories = new Dictionary<string, long>(StringComparer.Ordinal);
+        while (!input.IsEmpty)
+        {
+            memories[input.Text()] = input.Signed();
+        }
+
+        return new PartitionProgress(partition, position, identity, ended, analyzers) { Memories = memories };
     }
 }

@@ -12,6 +12,7 @@ namespace CloudPump.Pipelines;
 public sealed class PipelineInstance : IAsyncDisposable
 {
     private readonly IProcessor[] _processors;
+    private readonly IStatefulProcessor[] _memories;
     private readonly string[] _stepNames;
     private readonly ISink _sink;
     private readonly BuildContext _context;
@@ -31,6 +32,7 @@ public sealed class PipelineInstance : IAsyncDisposable
         _context = context;
         _metrics = metrics;
         _processors = [.. definition.Processors.Select(p => p.Build(context))];
+        _memories = [.. _processors.OfType<IStatefulProcessor>()];
         _stepNames = [.. definition.Processors.Select(p => registry.Of(p).Name), registry.Of(definition.Sink).Name];
         _sink = definition.Sink.Build(context);
         _signals = new SignalSender(context);
@@ -65,12 +67,18 @@ public sealed class PipelineInstance : IAsyncDisposable
     /// <summary>Opens the sink at the last committed reference.</summary>
     public ValueTask OpenSinkAsync(string? committed, CancellationToken cancellationToken) => _sink.OpenAsync(committed, cancellationToken);
 
+    /// <summary>Whether a step remembers something between batches.</summary>
+    public bool HasMemory => _memories.Length > 0;
+
     /// <summary>Gives the steps back what they remembered; called before the first batch.</summary>
-    public async Task LoadMemoryAsync(ISharedTables tables, CancellationToken cancellationToken)
+    /// <param name="tables">Where it was written.</param>
+    /// <param name="ends">By memory, the row from which on rows do not count: null where tables and positions are written as one, so that all count.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task LoadMemoryAsync(ISharedTables tables, IReadOnlyDictionary<string, long>? ends, CancellationToken cancellationToken)
     {
-        foreach (var processor in _processors.OfType<IStatefulProcessor>())
+        foreach (var memory in _memories)
         {
-            await processor.LoadAsync(tables, cancellationToken);
+            await memory.LoadAsync(tables, ends is null ? long.MaxValue : ends.GetValueOrDefault(memory.Memory), cancellationToken);
         }
     }
 
@@ -164,7 +172,7 @@ public sealed class PipelineInstance : IAsyncDisposable
         {
             if (_partitions[p].Moved)
             {
-                progress.Add(_partitions[p].Progress(_analyzers.Take(p, pieces, watermarks)));
+                progress.Add(_partitions[p].Progress(_analyzers.Take(p, pieces, watermarks)) with { Memories = _memories.ToDictionary(m => m.Memory, m => m.MemoryEnd, StringComparer.Ordinal) });
             }
         }
 

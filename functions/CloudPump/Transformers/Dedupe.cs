@@ -53,7 +53,11 @@ public sealed class Dedupe : ProcessorDefinition
         private readonly SeenKeys _seen = new(context.NextMemory("dedupe"), options.Within.Ticks, options.MaxKeys, context.Writes);
         private readonly ByteBuffer _key = new(256);
 
-        public Task LoadAsync(ISharedTables tables, CancellationToken cancellationToken) => _seen.LoadAsync(tables, cancellationToken);
+        public string Memory => _seen.Table;
+
+        public long MemoryEnd => _seen.Next;
+
+        public Task LoadAsync(ISharedTables tables, long end, CancellationToken cancellationToken) => _seen.LoadAsync(tables, end, cancellationToken);
 
         public void Process(EventBatch batch)
         {

@@ -11,7 +11,7 @@ namespace CloudPump.Transformers;
 /// `anonymize` with a key.
 /// </summary>
 [Component(ComponentKind.Transformer, "hash", "Sets a field to the digest of others: a fingerprint.", Example = "hash: {fields: [host, path], target: fingerprint, algorithm: xxh64}",
-    Given = """{"host": "web-1", "path": "/a"}""", Gives = ["""{"host": "web-1", "path": "/a", "fingerprint": "f2c7dcc1f6a0bd2a"}"""])]
+    Given = """{"host": "web-1", "path": "/a"}""", Gives = ["""{"host": "web-1", "path": "/a", "fingerprint": "f00119e73049f37f"}"""])]
 public sealed class Hash : ProcessorDefinition
 {
     /// <summary>The fields.</summary>

@@ -6,7 +6,8 @@ namespace CloudPump.Transformers;
 
 /// <summary>
 /// The keys of recent events, each with the time and id of the event that had it first. What a batch adds is one row of a table, written with the commit, and a row goes when all
-/// in it is too old to matter: so the memory is as durable as the positions, and no larger than asked for. An event that comes again is known by its id and is no repeat of itself.
+/// in it is too old to matter: so the memory is as durable as the positions, and no larger than asked for. Where tables and position are not written at once, the position tells which
+/// rows count: what was written with a position that was not is left out. An event that comes again is known by its id and is no repeat of itself.
 /// </summary>
 internal sealed class SeenKeys(string table, long within, int most, PendingWrites writes)
 {
@@ -14,11 +15,17 @@ internal sealed class SeenKeys(string table, long within, int most, PendingWrite
     private readonly Queue<(long Number, long Newest, ulong[] Keys)> _rows = new();
     private readonly List<ulong> _added = [];
     private readonly ByteBuffer _row = new(1024);
-    private long _next;
+    private readonly List<long> _old = [];
     private long _newest = long.MinValue;
+
+    /// <summary>The table of the rows.</summary>
+    public string Table => table;
 
     /// <summary>How many keys are remembered.</summary>
     public int Count => _keys.Count;
+
+    /// <summary>The number of the next row.</summary>
+    public long Next { get; private set; }
 
     /// <summary>Whether an event has a key that another one had within the time; if none had, this one has it from now on.</summary>
     public bool IsRepeat(ulong key, long time, ulong id)
@@ -51,20 +58,26 @@ internal sealed class SeenKeys(string table, long within, int most, PendingWrite
             Save();
         }
 
+        // One batch later: until this one is accepted, it may come again, and then needs them.
+        _old.ForEach(number => writes.Set(table, KeyOf(number), null));
+        _old.Clear();
         while (_rows.TryPeek(out var oldest) && (oldest.Newest + within <= _newest || (_keys.Count > most && _rows.Count > 1)))
         {
             Forget(_rows.Dequeue());
         }
     }
 
-    /// <summary>Reads the rows that were written.</summary>
-    public async Task LoadAsync(ISharedTables tables, CancellationToken cancellationToken)
+    /// <summary>Reads the rows that were written, up to the first one that does not count.</summary>
+    public async Task LoadAsync(ISharedTables tables, long end, CancellationToken cancellationToken)
     {
         await foreach (var (key, bytes) in tables.ListAsync(table, null, cancellationToken))
         {
             var number = long.Parse(key, CultureInfo.InvariantCulture);
-            _next = Math.Max(_next, number + 1);
-            Load(number, bytes);
+            if (number < end)
+            {
+                Next = Math.Max(Next, number + 1);
+                Load(number, bytes);
+            }
         }
     }
 
@@ -85,8 +98,8 @@ internal sealed class SeenKeys(string table, long within, int most, PendingWrite
             newest = Math.Max(newest, time);
         }
 
-        writes.Set(table, KeyOf(_next), _row.Written.ToArray());
-        _rows.Enqueue((_next++, newest, [.. _added]));
+        writes.Set(table, KeyOf(Next), _row.Written.ToArray());
+        _rows.Enqueue((Next++, newest, [.. _added]));
         _added.Clear();
     }
 
@@ -108,7 +121,7 @@ internal sealed class SeenKeys(string table, long within, int most, PendingWrite
 
     private void Forget((long Number, long Newest, ulong[] Keys) row)
     {
-        writes.Set(table, KeyOf(row.Number), null);
+        _old.Add(row.Number);
         foreach (var key in row.Keys)
         {
             // It may have been seen again since, and then a later row has it.

@@ -56,6 +56,38 @@ public sealed class JsonTests
         Assert.True(bench.Batch.IsRaw(0));
     }
 
+    [Theory]
+    [InlineData("""[{"a":1},{"b":2}]""", """{"a":1}|{"b":2}""")]
+    [InlineData("[ {} ,\n {\"a\":[1]} ]", """{}|{"a":[1]}""")]
+    [InlineData("{\"a\":1}\n{\"b\":{\"c\":2}}\r\n\n{}", """{"a":1}|{"b":{"c":2}}|{}""")]
+    [InlineData("{\n\"a\":1}\n{\"b\":2}\n", """{"a":1}|{"b":2}""")]
+    [InlineData("[{},1]", """{"value":[{},1]}""")]
+    [InlineData("[]", """{"value":[]}""")]
+    public void Objects_of_a_list_and_of_lines_are_an_event_each(string json, string events) =>
+        Assert.Equal(events, string.Join('|', new Bench().Add(json).Parse(new CloudPump.Parsers.Json()).Events));
+
+    [Theory]
+    [InlineData("""{"a":1} {"b":2}""")]
+    [InlineData("""{"a":1}{"b":2}""")]
+    [InlineData("{\"a\":1}\n[]")]
+    [InlineData("{\"a\":1}\n{\"b\":")]
+    [InlineData("""[{"a":1},{"b":2}""")]
+    [InlineData("""[{"a":1}] x""")]
+    [InlineData("{\"a\":1}\n\"b\"")]
+    public void What_is_no_list_and_no_lines_is_one_dead_letter(string json)
+    {
+        var bench = new Bench().Add(json).Parse(new CloudPump.Parsers.Json());
+        Assert.StartsWith("The event is not valid JSON", bench.Reason, StringComparison.Ordinal);
+        Assert.Empty(bench.Events);
+        Assert.True(bench.Batch.IsRaw(0));
+    }
+
+    [Fact]
+    public void Whatever_an_event_holds_nothing_breaks() => CloudPump.Tests.Fuzzing.ProcessorFuzz.Run(
+        new CloudPump.Parsers.Json(),
+        ["""{"a":1,"b":[{"c":"x\u00e9"}],"d":null}""", """[{"a":1},{"b":2.5e3}]""", "{\"a\":1}\n{\"b\":2}\n", "\"x\"", "[[1,[2]],true]"],
+        ["{", "}", "[", "]", ",", ":", "\"", "\\u", "\\ud83d\\ude00", "\\ud800", "1e999", "-", "\n", "null", "{\"a\":", "\0", "//"], 7);
+
     [Fact]
     public void Invalid_UTF_8_is_a_dead_letter() =>
         Assert.Equal("The event is not valid UTF-8.", new Bench().AddBytes([.. "{\"a\":\""u8, 0xff, .. "\"}"u8]).Parse(new CloudPump.Parsers.Json()).Reason);

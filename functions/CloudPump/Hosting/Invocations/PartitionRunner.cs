@@ -64,14 +64,14 @@ internal sealed class PartitionRunner(
         var instance = await factory.CreateAsync(definition, source.Name, cancellationToken);
         try
         {
-            _keepsRow = keepsRow || instance.Analyzers.Count > 0;
+            _keepsRow = keepsRow || instance.Analyzers.Count > 0 || instance.HasMemory;
             var row = _keepsRow ? await ports.Progress.FindAsync(definition.Name, source.Name, cancellationToken) : null;
             var progress = row?.Progress;
             await source.OpenAsync(progress, cancellationToken);
             progress = progress is null || progress.Identity == source.Identity ? progress : progress.ForAnotherInput(source.Identity);
             instance.AddPartition(source, progress);
             await instance.OpenSinkAsync(null, cancellationToken);
-            await instance.LoadMemoryAsync(ports.Tables, cancellationToken);
+            await instance.LoadMemoryAsync(ports.Tables, progress?.Memories ?? new Dictionary<string, long>(), cancellationToken);
             (_version, Position, Enqueued) = (row?.Version, progress?.Position ?? 0, row?.Enqueued ?? default);
             Seen = _keepsRow ? row?.Seen ?? new SeenEvents() : Seen;
             (_instance, _batch) = (instance, instance.CreateBatch());
