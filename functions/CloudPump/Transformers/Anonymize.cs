@@ -4,8 +4,10 @@ using CloudPump.Pipelines;
 namespace CloudPump.Transformers;
 
 /// <summary>Takes personal data out of fields. A field that is not there is no mistake.</summary>
-[Component(ComponentKind.Transformer, "anonymize", "Takes personal data out of fields: truncates addresses, hashes with a key, masks, drops.",
-    Example = "anonymize: {client_ip: truncate, user: {hash: {key: \"${CLOUDPUMP_HASH_KEY:-demo}\"}}, card: {mask: {keep_last: 4}}, email: drop}")]
+[Component(ComponentKind.Transformer, "anonymize", "Takes personal data out of fields: truncates addresses, hashes with a key, masks, cleans free text, drops.",
+    Example = "anonymize: {client_ip: truncate, user: {hash: {key: \"${CLOUDPUMP_HASH_KEY:-demo}\"}}, card: card, note: text, email: drop}",
+    Given = """{"client_ip": "203.0.113.7", "user": "frank", "card": "4111 1111 1111 1111", "note": "Ask Anna Schmidt, +49 228 1234567, anna@example.org", "email": "a@b.org"}""",
+    Gives = ["""{"client_ip": "203.0.113.0", "user": "8c6012b79d72ebff3c703ef5e36e15e3", "card": "**** **** **** 1111", "note": "Ask [name], [phone], [email]"}"""])]
 public sealed class Anonymize : ProcessorDefinition
 {
     /// <summary>Field to method.</summary>
@@ -14,11 +16,10 @@ public sealed class Anonymize : ProcessorDefinition
 
     /// <inheritdoc/>
     public override IProcessor Build(BuildContext context) =>
-        new Processor([.. Fields.Select(f => (new FieldPath(f.Key, context.Fields), f.Value.Build()))], context.Fields);
+        new Processor([.. Fields.Select(f => (new FieldPath(f.Key, context.Fields), f.Value.Build(context)))]);
 
-    private sealed class Processor((FieldPath Path, IAnonymizer Method)[] methods, FieldTable fields) : IProcessor
+    private sealed class Processor((FieldPath Path, IAnonymizer Method)[] methods) : IProcessor
     {
-        private readonly ushort _scratch = fields.Id("#anonymize");
         private readonly EventJsonWriter _json = new();
         private readonly ByteBuffer _text = new(256);
         private readonly ByteBuffer _result = new(256);
@@ -43,21 +44,15 @@ public sealed class Anonymize : ProcessorDefinition
             }
 
             _result.Clear();
-            if (!method.TryReplace(TextOf(batch, slot), _result))
+            if (!method.TryReplace(TextOf(batch, slot), batch.Header(row).Received, _result))
             {
                 path.Remove(batch, row);
                 return;
             }
 
-            if (path.IsTopLevel(batch, row, out var field))
-            {
-                batch.SetString(row, field, _result.Written);
-            }
-            else
-            {
-                batch.SetString(row, _scratch, _result.Written);
-                path.MoveFrom(batch, row, _scratch);
-            }
+            var replaced = default(Slot);
+            replaced.SetText(JsonText.IsPlain(_result.Written) ? FieldKind.PlainString : FieldKind.String, batch.Append(_result.Written), _result.Length);
+            path.Put(batch, row, replaced);
         }
 
         private ReadOnlySpan<byte> TextOf(EventBatch batch, in Slot slot)

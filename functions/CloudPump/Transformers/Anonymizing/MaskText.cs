@@ -16,11 +16,11 @@ public sealed class MaskText : IAnonymizeOptions
     [Option("How many characters stay at the end.")]
     public int KeepLast { get; set; }
 
-    IAnonymizer IAnonymizeOptions.Build() => new Masker(KeepFirst, KeepLast);
+    IAnonymizer IAnonymizeOptions.Build(BuildContext context) => new Masker(KeepFirst, KeepLast);
 
     private sealed class Masker(int keepFirst, int keepLast) : IAnonymizer
     {
-        public bool TryReplace(ReadOnlySpan<byte> text, ByteBuffer result)
+        public bool TryReplace(ReadOnlySpan<byte> text, long received, ByteBuffer result)
         {
             var characters = Runes(text);
 
