@@ -30,6 +30,9 @@ public sealed partial class EventBatch
         }
     }
 
+    /// <summary>Gives an event original bytes that stand in the arena.</summary>
+    internal void SetRaw(int row, int offset, int length) => (_headers[row].RawOffset, _headers[row].RawLength) = (offset, length);
+
     /// <summary>Copies the fields of one event to another that has none.</summary>
     internal void CopyFields(int from, int to)
     {
