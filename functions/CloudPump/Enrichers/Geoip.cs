@@ -6,7 +6,8 @@ using CloudPump.Pipelines;
 namespace CloudPump.Enrichers;
 
 /// <summary>
-/// Adds what a MaxMind database (.mmdb) knows about an address, as an object. Without a database a small built-in table of countries is used, with one warning.
+/// Adds what a MaxMind database (.mmdb) knows about an address, as an object: cities, countries, networks (ASN), whatever its records hold. Private and reserved addresses, and those that it does not know, get
+/// none. A file that changes is read again. Without a database a small built-in table of countries is used, with one warning.
 /// </summary>
 [Component(ComponentKind.Enricher, "geoip", "Adds the location of an IP address, from a MaxMind database.", Example = "geoip: {field: client_ip, target: geo}")]
 public sealed class Geoip : ProcessorDefinition
@@ -26,46 +27,39 @@ public sealed class Geoip : ProcessorDefinition
     /// <inheritdoc/>
     public override IProcessor Build(BuildContext context)
     {
-        var database = GeoDatabase.Open(Database, context.DataFolder);
-        if (database.IsBuiltIn)
+        var database = new ReloadingGeoDatabase(Database, context.DataFolder, context.Time, context.Warn);
+        if (database.Current().IsBuiltIn)
         {
             context.Warn("geoip: no database is installed, so a small built-in table of countries is used. Install one with: cloudpump geoip install");
         }
 
-        return new Processor(database, new FieldPath(Field, context.Fields), new FieldPath(Target, context.Fields), context.Fields.Id("#geoip"));
+        return new Processor(database, new FieldPath(Field, context.Fields), new FieldPath(Target, context.Fields));
     }
 
-    private sealed class Processor(GeoDatabase database, FieldPath field, FieldPath target, ushort scratch) : IProcessor
+    private sealed class Processor(ReloadingGeoDatabase databases, FieldPath field, FieldPath target) : IProcessor
     {
         public void Process(EventBatch batch)
         {
+            var database = databases.Current();
             foreach (var row in batch.Rows)
             {
                 var slot = field.Get(batch, row);
                 if (slot.IsText)
                 {
-                    Enrich(batch, row, slot);
+                    Enrich(database, batch, row, slot);
                 }
             }
         }
 
-        private void Enrich(EventBatch batch, int row, in Slot address)
+        private void Enrich(GeoDatabase database, EventBatch batch, int row, in Slot address)
         {
             try
             {
-                if (!database.TryFindJson(batch.Text(address), out var record))
+                if (database.TryFindJson(batch.Text(address), out var record))
                 {
-                    return;
-                }
-
-                if (target.IsTopLevel(batch, row, out var id))
-                {
-                    batch.SetText(row, id, FieldKind.Object, record);
-                }
-                else
-                {
-                    batch.SetText(row, scratch, FieldKind.Object, record);
-                    target.MoveFrom(batch, row, scratch);
+                    var slot = default(Slot);
+                    slot.SetText(FieldKind.Object, batch.Append(record), record.Length);
+                    target.Put(batch, row, slot);
                 }
             }
             catch (MmdbException e)

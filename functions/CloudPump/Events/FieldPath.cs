@@ -77,6 +77,14 @@ public sealed class FieldPath
         Patch(batch, row, _json.Written);
     }
 
+    /// <summary>Sets the value at the path to a JSON value.</summary>
+    public void PutJson(EventBatch batch, int row, ReadOnlySpan<byte> json)
+    {
+        var reader = new System.Text.Json.Utf8JsonReader(json, new System.Text.Json.JsonReaderOptions { MaxDepth = 512 });
+        reader.Read();
+        Put(batch, row, JsonObjectText.ToSlot(batch, batch.Append(json), ref reader));
+    }
+
     /// <summary>Removes the value; false when it is not there.</summary>
     public bool Remove(EventBatch batch, int row)
     {

@@ -12,7 +12,7 @@ public sealed class Expression
         Text = text;
         _root = root;
         var names = NameCollector.Collect(root);
-        (FieldNames, FieldPaths, LookupNames) = (names.Names, names.Paths, names.Lookups);
+        (FieldNames, FieldPaths, LookupNames, UsesWholeEvent) = (names.Names, names.Paths, names.Lookups, names.UsesWholeEvent);
         Shown = Masked(text, names.Secrets, start);
     }
 
@@ -30,6 +30,9 @@ public sealed class Expression
 
     /// <summary>The type of what the expression yields when it does not fail; null when that depends on the event.</summary>
     public ValueKind? ResultType { get; private set; }
+
+    /// <summary>Whether it takes the event as a whole, so that it may look at any field.</summary>
+    internal bool UsesWholeEvent { get; }
 
     /// <summary>The names of fields with the first selection that follows: `a.b` of `a.b.c`, `a` where nothing is selected.</summary>
     internal IReadOnlyCollection<string> FieldPaths { get; }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using CloudPump.Events;
 using CloudPump.Parsers;
 using CloudPump.Pipelines;
+using CloudPump.Pipelines.Personal;
 
 namespace CloudPump.Generators;
 
@@ -21,6 +22,9 @@ public sealed class Explode : ProcessorDefinition
     /// <summary>Spread.</summary>
     [Option("The members of an item that is an object become fields of the event.")]
     public bool Merge { get; set; }
+
+    /// <inheritdoc/>
+    public override void TracePersonal(PersonalFields fields) => fields.Copy(Field, Target ?? Field);
 
     /// <inheritdoc/>
     public override IProcessor Build(BuildContext context) => new Processor(new FieldPath(Field, context.Fields), new FieldPath(Target ?? Field, context.Fields), Merge);

@@ -1,6 +1,7 @@
 using CloudPump.Events;
 using CloudPump.Parsers;
 using CloudPump.Pipelines;
+using CloudPump.Pipelines.Personal;
 
 namespace CloudPump.Generators;
 
@@ -26,6 +27,15 @@ public sealed class Lines : ProcessorDefinition
         if (Field is null && Target is not null)
         {
             report.Error(this, "target", "'target' takes the line of a field, so 'field' must name one.");
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void TracePersonal(PersonalFields fields)
+    {
+        if (Field is not null && Target is not null)
+        {
+            fields.Rename(Field, Target);
         }
     }
 

@@ -12,7 +12,7 @@ public static class LookupUses
         foreach (var processor in pipelines.SelectMany(p => p.Processors))
         {
             names.AddRange(registry.Of(processor).Options.Where(o => o.IsLookup).Select(o => o.Get(processor)).OfType<string>());
-            names.AddRange(OptionExpressions.Of(processor, registry).SelectMany(e => e.Expression.LookupNames).Select(l => l.Name));
+            names.AddRange(OptionWalk.Expressions(processor, registry).SelectMany(e => e.Expression.LookupNames).Select(l => l.Name));
         }
 
         return [.. names.Distinct(StringComparer.Ordinal)];

@@ -29,6 +29,9 @@ public sealed class BuildContext
     /// <summary>The lookups.</summary>
     public LookupHost? Lookups { get; init; }
 
+    /// <summary>Nothing outside may be asked: unit tests.</summary>
+    public bool Offline { get; init; }
+
     /// <summary>What is to be written with the next commit.</summary>
     public PendingWrites Writes { get; } = new();
 

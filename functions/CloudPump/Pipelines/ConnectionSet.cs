@@ -11,6 +11,9 @@ public sealed class ConnectionSet
     /// <summary>The names of all connections.</summary>
     public IEnumerable<string> Names => _connections.Keys;
 
+    /// <summary>The connections without mistakes.</summary>
+    public IEnumerable<ConnectionDefinition> Definitions => _connections.Values.Select(c => c.Definition).OfType<ConnectionDefinition>();
+
     /// <summary>The kind of a connection, or null when there is none of that name.</summary>
     public string? KindOf(string name) => _connections.TryGetValue(name, out var c) ? c.Kind : null;
 

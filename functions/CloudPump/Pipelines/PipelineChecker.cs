@@ -1,5 +1,6 @@
 using CloudPump.Analyzers;
 using CloudPump.Lookups;
+using CloudPump.Pipelines.Personal;
 
 namespace CloudPump.Pipelines;
 
@@ -19,10 +20,16 @@ internal sealed class PipelineChecker(ComponentRegistry registry, PipelineSet se
                 Warn(component, report);
             }
 
+            new PersonalCheck(pipeline, registry, report).Run();
             CheckTargets(pipeline, report);
             CheckAnalyzerNames(pipeline, report);
             CheckInput(pipeline, report);
             CheckOrder(pipeline, report);
+        }
+
+        foreach (var connection in set.Connections.Definitions)
+        {
+            connection.Check(report);
         }
 
         foreach (var lookup in set.Lookups.Definitions)
@@ -47,9 +54,9 @@ internal sealed class PipelineChecker(ComponentRegistry registry, PipelineSet se
 
     private void CheckConnections(ComponentDefinition component, CheckReport report)
     {
-        foreach (var option in registry.Of(component).Options.Where(o => o.Connection.Length > 0))
+        foreach (var (place, option, value) in OptionWalk.Of(component, registry).Where(o => o.Option.Connection.Length > 0))
         {
-            if (option.Get(component) is not string name)
+            if (value is not string name)
             {
                 continue;
             }
@@ -57,18 +64,18 @@ internal sealed class PipelineChecker(ComponentRegistry registry, PipelineSet se
             var kind = set.Connections.KindOf(name);
             if (kind is null)
             {
-                report.Error(component, option.Name, $"There is no connection '{name}' in {ConnectionSet.FileName}.{Nearest.Hint(name, set.Connections.Names)}");
+                report.Error(component, place, $"There is no connection '{name}' in {ConnectionSet.FileName}.{Nearest.Hint(name, set.Connections.Names)}");
             }
             else if (kind != option.Connection)
             {
-                report.Error(component, option.Name, $"The connection '{name}' is of the kind {kind}; here one of the kind {option.Connection} is needed.");
+                report.Error(component, place, $"The connection '{name}' is of the kind {kind}; here one of the kind {option.Connection} is needed.");
             }
         }
     }
 
     private void CheckLookups(ComponentDefinition component, CheckReport report)
     {
-        foreach (var (option, expression) in OptionExpressions.Of(component, registry))
+        foreach (var (option, expression) in OptionWalk.Expressions(component, registry))
         {
             foreach (var (name, _) in expression.LookupNames.Where(l => !set.Lookups.Contains(l.Name)))
             {

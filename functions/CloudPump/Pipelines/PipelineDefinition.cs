@@ -21,6 +21,9 @@ public sealed class PipelineDefinition
     /// <summary>The final destination.</summary>
     public required SinkDefinition Sink { get; init; }
 
+    /// <summary>The fields that hold personal data, as paths: none of them may leave as it came.</summary>
+    public IReadOnlyList<string> Personal { get; init; } = [];
+
     /// <summary>The unit tests of the file.</summary>
     public IReadOnlyList<PipelineTest> Tests { get; init; } = [];
 
@@ -45,6 +48,7 @@ public sealed class PipelineDefinition
         Sources = sources ?? Sources,
         Processors = Processors,
         Sink = sink ?? Sink,
+        Personal = Personal,
         Tests = Tests,
     };
 }

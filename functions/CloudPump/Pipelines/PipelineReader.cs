@@ -6,7 +6,7 @@ namespace CloudPump.Pipelines;
 /// <summary>Reads pipeline files. It reports every mistake that one file alone shows; what needs the other pipelines is checked by <see cref="PipelineChecker"/>.</summary>
 public sealed class PipelineReader(ComponentRegistry registry, Func<string, string?> environment)
 {
-    private static readonly string[] Keys = ["pipeline", "description", "sources", "processors", "sink", "tests"];
+    private static readonly string[] Keys = ["pipeline", "description", "personal", "sources", "processors", "sink", "tests"];
 
     /// <summary>Reads one file; the definitions without mistakes come back, the mistakes go into <paramref name="diagnostics"/>.</summary>
     public IReadOnlyList<PipelineDefinition> ReadFile(string path, List<Diagnostic> diagnostics)
@@ -82,6 +82,7 @@ public sealed class PipelineReader(ComponentRegistry registry, Func<string, stri
         var sources = Items(binder, parts.GetValueOrDefault("sources"), (k, v) => Source(binder, k, v));
         var processors = Items(binder, parts.GetValueOrDefault("processors"), (k, v) => Processor(binder, k, v));
         var sink = Sink(binder, map, parts.GetValueOrDefault("sink"));
+        var personal = Personal(binder, parts.GetValueOrDefault("personal"));
         var tests = new PipelineTestReader(binder).Read(parts.GetValueOrDefault("tests"));
         return diagnostics.Count > before || named is null || sink is null ? null : new PipelineDefinition
         {
@@ -91,6 +92,7 @@ public sealed class PipelineReader(ComponentRegistry registry, Func<string, stri
             Sources = [.. sources.Cast<SourceDefinition>()],
             Processors = [.. processors.Cast<ProcessorDefinition>()],
             Sink = (SinkDefinition)sink,
+            Personal = personal,
             Tests = tests,
         };
     }
@@ -110,6 +112,17 @@ public sealed class PipelineReader(ComponentRegistry registry, Func<string, stri
         }
 
         return name;
+    }
+
+    private static List<string> Personal(OptionBinder binder, YamlNode? node)
+    {
+        var fields = (node as YamlSequenceNode)?.Children.Select(c => (c as YamlScalarNode)?.Value ?? "").ToList() ?? [];
+        if (node is not null && !OptionBinder.IsEmpty(node) && (node is not YamlSequenceNode || fields.Contains("")))
+        {
+            binder.Error(node, "'personal' takes a list of fields: personal: [client_ip, user.email].");
+        }
+
+        return fields;
     }
 
     private static List<ComponentDefinition> Items(OptionBinder binder, YamlNode? node, Func<YamlScalarNode, YamlNode?, ComponentDefinition?> make)

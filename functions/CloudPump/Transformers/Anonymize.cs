@@ -1,5 +1,6 @@
 using CloudPump.Events;
 using CloudPump.Pipelines;
+using CloudPump.Pipelines.Personal;
 
 namespace CloudPump.Transformers;
 
@@ -13,6 +14,18 @@ public sealed class Anonymize : ProcessorDefinition
     /// <summary>Field to method.</summary>
     [Option("Field (dots lead into objects) to method.", Main = true, Required = true)]
     public NamedList<AnonymizeMethod> Fields { get; set; } = [];
+
+    /// <inheritdoc/>
+    public override void Check(CheckReport report)
+    {
+        foreach (var (field, method) in Fields.Where(f => f.Value.Hash is { } hash && string.IsNullOrEmpty(hash.Key) == hash.Connection is null))
+        {
+            report.Error(this, "fields", $"The hash of '{field}' takes either a 'key' or a 'connection' of the kind keys.");
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void TracePersonal(PersonalFields fields) => Fields.ForEach(f => fields.Remove(f.Key));
 
     /// <inheritdoc/>
     public override IProcessor Build(BuildContext context) =>

@@ -1,6 +1,7 @@
 using CloudPump.Events;
 using CloudPump.Expressions;
 using CloudPump.Pipelines;
+using CloudPump.Pipelines.Personal;
 
 namespace CloudPump.Transformers;
 
@@ -12,6 +13,15 @@ public sealed class Default : ProcessorDefinition
     /// <summary>Field to expression.</summary>
     [Option("Field (dots lead into objects) to the expression that gives its value.", Main = true, Required = true)]
     public NamedList<Expression> Fields { get; set; } = [];
+
+    /// <inheritdoc/>
+    public override void TracePersonal(PersonalFields fields)
+    {
+        foreach (var (field, value) in Fields.Where(f => fields.Tells(f.Value)))
+        {
+            fields.Add(field);
+        }
+    }
 
     /// <inheritdoc/>
     public override IProcessor Build(BuildContext context) =>

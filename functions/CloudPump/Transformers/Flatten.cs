@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CloudPump.Events;
 using CloudPump.Pipelines;
+using CloudPump.Pipelines.Personal;
 
 namespace CloudPump.Transformers;
 
@@ -16,6 +17,15 @@ public sealed class Flatten : ProcessorDefinition
     /// <summary>Between names.</summary>
     [Option("What stands between the names.")]
     public string Separator { get; set; } = ".";
+
+    /// <inheritdoc/>
+    public override void TracePersonal(PersonalFields fields)
+    {
+        foreach (var field in fields.Raw.Where(r => r.Contains('.', StringComparison.Ordinal)).ToList())
+        {
+            fields.Rename(field, field.Replace(".", Separator, StringComparison.Ordinal));
+        }
+    }
 
     /// <inheritdoc/>
     public override IProcessor Build(BuildContext context) => new Processor(Separator, [.. Fields.Select(context.Fields.Id)]);

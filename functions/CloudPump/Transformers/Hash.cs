@@ -3,6 +3,7 @@ using System.Text;
 using CloudPump.Events;
 using CloudPump.Expressions;
 using CloudPump.Pipelines;
+using CloudPump.Pipelines.Personal;
 
 namespace CloudPump.Transformers;
 
@@ -32,6 +33,16 @@ public sealed class Hash : ProcessorDefinition
         if (Fields.Count == 0)
         {
             report.Error(this, "fields", "'fields' names no field.");
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void TracePersonal(PersonalFields fields)
+    {
+        // Whoever knows the values can try them: without a key a digest hides nothing.
+        if (Fields.Exists(fields.Contains))
+        {
+            fields.Add(Target);
         }
     }
 

@@ -1,5 +1,6 @@
 using CloudPump.Events;
 using CloudPump.Pipelines;
+using CloudPump.Pipelines.Personal;
 
 namespace CloudPump.Transformers;
 
@@ -11,6 +12,9 @@ public sealed class Keep : ProcessorDefinition
     /// <summary>The fields.</summary>
     [Option("The fields; dots lead into objects, of which only the named members stay.", Main = true, Required = true)]
     public List<string> Fields { get; set; } = [];
+
+    /// <inheritdoc/>
+    public override void TracePersonal(PersonalFields fields) => fields.Keep(Fields);
 
     /// <inheritdoc/>
     public override IProcessor Build(BuildContext context) => new Processor(Fields, context.Fields);

@@ -4,6 +4,7 @@ using CloudPump.Events;
 using CloudPump.Lookups;
 using CloudPump.Lookups.Tables;
 using CloudPump.Pipelines;
+using CloudPump.Pipelines.Personal;
 
 namespace CloudPump.Transformers;
 
@@ -38,6 +39,20 @@ public sealed class Map : ProcessorDefinition, ILookupUser
         if (Values.Count == 0 == (Lookup is null))
         {
             report.Error(this, "values", "'map' takes either 'values' or a 'lookup'.");
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void TracePersonal(PersonalFields fields)
+    {
+        // What a list or lookup gives is no longer the value itself, but what is not in it stays.
+        if (Default is null)
+        {
+            fields.Copy(Field, Target ?? Field);
+        }
+        else
+        {
+            fields.Remove(Target ?? Field);
         }
     }
 

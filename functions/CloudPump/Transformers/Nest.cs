@@ -1,5 +1,6 @@
 using CloudPump.Events;
 using CloudPump.Pipelines;
+using CloudPump.Pipelines.Personal;
 
 namespace CloudPump.Transformers;
 
@@ -26,6 +27,15 @@ public sealed class Nest : ProcessorDefinition
         if (Fields.Count == 0 && Target is not null)
         {
             report.Error(this, "target", "'target' takes the fields that 'fields' names.");
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void TracePersonal(PersonalFields fields)
+    {
+        foreach (var field in fields.Raw.Where(r => Fields.Count == 0 || Fields.Contains(r, StringComparer.Ordinal)).ToList())
+        {
+            fields.Rename(field, Target is null ? field.Replace(Separator, ".", StringComparison.Ordinal) : $"{Target}.{field}");
         }
     }
 

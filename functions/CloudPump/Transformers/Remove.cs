@@ -1,5 +1,6 @@
 using CloudPump.Events;
 using CloudPump.Pipelines;
+using CloudPump.Pipelines.Personal;
 
 namespace CloudPump.Transformers;
 
@@ -10,6 +11,9 @@ public sealed class Remove : ProcessorDefinition
     /// <summary>The fields.</summary>
     [Option("The fields; dots lead into objects.", Main = true, Required = true)]
     public List<string> Fields { get; set; } = [];
+
+    /// <inheritdoc/>
+    public override void TracePersonal(PersonalFields fields) => Fields.ForEach(fields.Remove);
 
     /// <inheritdoc/>
     public override IProcessor Build(BuildContext context) => new Processor([.. Fields.Select(f => new FieldPath(f, context.Fields))]);

@@ -1,5 +1,6 @@
 using CloudPump.Events;
 using CloudPump.Pipelines;
+using CloudPump.Pipelines.Personal;
 
 namespace CloudPump.Transformers;
 
@@ -10,6 +11,9 @@ public sealed class Rename : ProcessorDefinition
     /// <summary>Old name to new name.</summary>
     [Option("Old name to new name; dots lead into objects.", Main = true, Required = true)]
     public NamedList<string> Fields { get; set; } = [];
+
+    /// <inheritdoc/>
+    public override void TracePersonal(PersonalFields fields) => Fields.ForEach(f => fields.Rename(f.Key, f.Value));
 
     /// <inheritdoc/>
     public override IProcessor Build(BuildContext context) =>

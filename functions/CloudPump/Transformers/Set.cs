@@ -1,6 +1,7 @@
 using CloudPump.Events;
 using CloudPump.Expressions;
 using CloudPump.Pipelines;
+using CloudPump.Pipelines.Personal;
 
 namespace CloudPump.Transformers;
 
@@ -12,6 +13,9 @@ public sealed class Set : ProcessorDefinition
     /// <summary>Field to expression.</summary>
     [Option("Field (dots lead into objects) to expression.", Main = true, Required = true)]
     public NamedList<Expression> Fields { get; set; } = [];
+
+    /// <inheritdoc/>
+    public override void TracePersonal(PersonalFields fields) => Fields.ForEach(f => fields.Set(f.Key, f.Value));
 
     /// <inheritdoc/>
     public override IProcessor Build(BuildContext context) =>

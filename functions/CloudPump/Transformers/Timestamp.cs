@@ -1,5 +1,6 @@
 using CloudPump.Events;
 using CloudPump.Pipelines;
+using CloudPump.Pipelines.Personal;
 using CloudPump.Transformers.Times;
 
 namespace CloudPump.Transformers;
@@ -49,6 +50,9 @@ public sealed class Timestamp : ProcessorDefinition
             }
         }
     }
+
+    /// <inheritdoc/>
+    public override void TracePersonal(PersonalFields fields) => fields.Copy(Field, Target ?? Field);
 
     /// <inheritdoc/>
     public override IProcessor Build(BuildContext context)

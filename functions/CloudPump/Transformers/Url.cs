@@ -1,6 +1,7 @@
 using CloudPump.Events;
 using CloudPump.Expressions;
 using CloudPump.Pipelines;
+using CloudPump.Pipelines.Personal;
 
 namespace CloudPump.Transformers;
 
@@ -21,6 +22,9 @@ public sealed class Url : ProcessorDefinition
     /// <summary>Otherwise.</summary>
     [Option("What becomes of an event whose field is no URL: it is a dead letter, goes on without the parts, or gets null.")]
     public OnError OnError { get; set; } = OnError.Skip;
+
+    /// <inheritdoc/>
+    public override void TracePersonal(PersonalFields fields) => fields.Copy(Field, Target);
 
     /// <inheritdoc/>
     public override IProcessor Build(BuildContext context)

@@ -21,6 +21,9 @@ internal sealed class NameCollector
     /// <summary>The keys of `hmac` that are written out, in the order of their places.</summary>
     public IEnumerable<LiteralSyntax> Secrets => _secrets.OrderBy(s => s.Offset);
 
+    /// <summary>Whether `event` stands somewhere without one of its fields.</summary>
+    public bool UsesWholeEvent { get; private set; }
+
     public static NameCollector Collect(SyntaxNode root)
     {
         var collector = new NameCollector();
@@ -33,6 +36,7 @@ internal sealed class NameCollector
         switch (node)
         {
             case NameSyntax name:
+                UsesWholeEvent |= name.Name == "event" && !_variables.Contains("event");
                 Add(name, null);
                 break;
             case SelectSyntax { Operand: NameSyntax { Name: not "event" } name } select:

@@ -35,7 +35,7 @@ public sealed class PipelineTestRunner(ComponentRegistry registry, PipelineSet s
     {
         var lookups = new LookupHost(set.Lookups, LookupUses.Of([pipeline], registry), new LookupHostOptions { OnlyLocal = true, Time = new FixedTime(Now) });
         lookups.OpenAsync(CancellationToken.None).GetAwaiter().GetResult();
-        var context = new BuildContext { Pipeline = pipeline.Name, Time = new FixedTime(Now), Connections = set.Connections, Lookups = lookups };
+        var context = new BuildContext { Pipeline = pipeline.Name, Time = new FixedTime(Now), Connections = set.Connections, Lookups = lookups, Offline = true };
         var run = new DryRun(pipeline, registry, context);
         var given = new GivenEvents(pipeline, context);
         var batch = run.CreateBatch();
