@@ -47,16 +47,21 @@ internal static class PersonalText
             end++;
         }
 
+        // What ends a sentence, or comes before a port, belongs to no address.
         Span<byte> address = stackalloc byte[16];
-        for (; end > 0 && (text[end - 1] is (byte)'.' or (byte)':'); end--)
+        var candidate = text[..end];
+        while (!IsAddress(candidate, address))
         {
-            if (IsAddress(text[..end], address))
+            var cut = candidate.LastIndexOfAny((byte)'.', (byte)':');
+            if (cut < 2)
             {
-                return end;
+                return 0;
             }
+
+            candidate = candidate[..cut];
         }
 
-        return IsAddress(text[..end], address) ? end : 0;
+        return candidate.Length;
     }
 
     /// <summary>The number of a payment card: 13 to 19 digits, with spaces or hyphens between them, that end with Luhn's digit.</summary>

@@ -55,7 +55,7 @@ public sealed class AvroFilesTests
             return map.Count == other.Count && map.All(m => other.ContainsKey(m.Key) && Same(m.Value, other[m.Key]));
         }
 
-        if (expected is JsonArray list && actual is JsonArray others)
+        if (expected is System.Text.Json.Nodes.JsonArray list && actual is System.Text.Json.Nodes.JsonArray others)
         {
             return list.Count == others.Count && list.Zip(others).All(p => Same(p.First, p.Second));
         }
