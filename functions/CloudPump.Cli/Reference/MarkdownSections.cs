@@ -38,8 +38,15 @@ internal static class MarkdownSections
         ```
 
         A pipeline's name is a letter a-z, then up to 39 of a-z, 0-9, _ and -. A pipeline that others send to needs no source of its own.
-        Other pipelines are found beside the file, connections in `connections.yaml` beside it. Where a short form is named below, `filter: "a > 1"` stands for
+        Other pipelines are found beside the file, connections in `connections.yaml` and lookups in `lookups.yaml` beside it. Where a short form is named below, `filter: "a > 1"` stands for
         `filter: {when: "a > 1"}`. Names with dots lead into objects: `user.email`.
+
+        `personal: [client_ip, user.email]` names fields that hold personal data. `cloudpump check` follows them through the processors, also under other names and in other fields, and refuses a sink, a
+        stream, a route or results of an analyzer that would get one of them as it came. `anonymize`, `remove`, `keep` and `hmac()` take them out.
+
+        `lookups.yaml` names tables of keys and values: `cells: {csv: {path: cells.csv, key: [plmn, cell]}}`. The processor `lookup`, `map` and the function `lookup()` ask them. They are in memory and read
+        again when their source changes; those of the kind `table` are filled by `lookup_set` and by `cloudpump lookup set`, and kept by the host. `cloudpump lookup list`, `get` and `export` look into them.
+        A lookup that one instance has in use, others can follow by HTTP (`follow`): only changes travel, and what was last had is kept on disk.
         """;
 
     public const string Tail = """

@@ -37,7 +37,7 @@ public sealed class ReloadTests : IDisposable
     public void A_changed_location_database_is_opened_again_and_a_broken_one_is_not()
     {
         var file = Path.Combine(_folder.FullName, "geo.mmdb");
-        File.Copy(TestData.Require("mmdb/test-data/GeoIP2-Country-Test.mmdb"), file);
+        File.Copy(TestData.Require("mmdb/test-data/GeoLite2-Country-Test.mmdb"), file);
         var bench = new Bench(new BuildContext { Pipeline = "p", Time = _clock, Warn = _warnings.Add });
         var geoip = new Geoip { Field = "ip", Database = file }.Build(bench.Context);
         Assert.Contains("\"country\"", Look(), StringComparison.Ordinal);
