@@ -4,11 +4,11 @@ using CloudPump.Pipelines;
 namespace CloudPump.Connectors.Generate;
 
 /// <summary>Makes sample events, at a rate or as fast as they are taken.</summary>
-[Component(ComponentKind.Source, "generate", "Makes sample events: weblogs, orders, sensors or logins.", Example = "generate: {name: weblogs, rate: 1000}")]
+[Component(ComponentKind.Source, "generate", "Makes sample events: weblogs, orders, sensors, logins or xdr.", Example = "generate: {name: weblogs, rate: 1000}")]
 public sealed class GenerateSource : TriggeredSource
 {
     /// <summary>The kind of events.</summary>
-    [Option("The events: weblogs, orders, sensors or logins.", Main = true, Required = true)]
+    [Option("The events: weblogs, orders, sensors, logins or xdr (S1 records as hexadecimal text).", Main = true, Required = true)]
     public string Name { get; set; } = "";
 
     /// <summary>How many.</summary>

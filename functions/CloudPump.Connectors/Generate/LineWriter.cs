@@ -16,6 +16,13 @@ internal ref struct LineWriter(IBufferWriter<byte> output)
         _length += text.Length;
     }
 
+    /// <summary>Writes bytes as hexadecimal text.</summary>
+    public void Hex(scoped ReadOnlySpan<byte> bytes)
+    {
+        Convert.TryToHexStringLower(bytes, _line[_length..], out var written);
+        _length += written;
+    }
+
     public void Number(long number)
     {
         number.TryFormat(_line[_length..], out var written);

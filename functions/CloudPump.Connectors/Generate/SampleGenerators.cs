@@ -3,7 +3,7 @@ namespace CloudPump.Connectors.Generate;
 /// <summary>The sample generators by name.</summary>
 public static class SampleGenerators
 {
-    private static readonly string[] AllNames = ["weblogs", "orders", "sensors", "logins"];
+    private static readonly string[] AllNames = ["weblogs", "orders", "sensors", "logins", "xdr"];
 
     /// <summary>The names that <see cref="Create"/> knows.</summary>
     public static IReadOnlyList<string> Names { get; } = Array.AsReadOnly(AllNames);
@@ -18,6 +18,7 @@ public static class SampleGenerators
         "orders" => new OrderGenerator(seed),
         "sensors" => new SensorGenerator(seed),
         "logins" => new LoginGenerator(seed),
+        "xdr" => new XdrGenerator(seed),
         _ => throw new ArgumentException($"There are no sample data named '{name}'. There are: {string.Join(", ", AllNames)}.", nameof(name)),
     };
 }

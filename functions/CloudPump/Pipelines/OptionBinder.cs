@@ -38,6 +38,10 @@ internal sealed partial class OptionBinder(string file, Func<string, string?> en
         return diagnostics.Count == before ? definition : null;
     }
 
+    /// <summary>Makes a group of options from a whole document; null, and diagnostics, when it has mistakes.</summary>
+    public T? Options<T>(string name, YamlNode node)
+        where T : class => (T?)Group(typeof(T), name, node, node);
+
     private void Fill(
         object target, IReadOnlyList<OptionDescriptor> options, string owner, YamlNode nameNode, YamlNode? value, Action<string, SourceLocation>? located)
     {

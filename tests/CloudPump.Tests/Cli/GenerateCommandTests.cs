@@ -17,6 +17,7 @@ public sealed class GenerateCommandTests : IDisposable
     [InlineData("orders")]
     [InlineData("sensors")]
     [InlineData("logins")]
+    [InlineData("xdr")]
     public async Task Writes_the_generators_lines_with_their_event_time(string name)
     {
         Assert.Equal(0, await _cli.RunAsync("generate", name, "--count", "5000", "--seed", "7"));
