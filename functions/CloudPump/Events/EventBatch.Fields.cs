@@ -146,7 +146,8 @@ public sealed partial class EventBatch
     /// <summary>Sets a timestamp field: UTC ticks, and the nanoseconds beyond them.</summary>
     public void SetTimestamp(int row, ushort field, long ticks, int nanos = 0) => Put(row, field).Set(FieldKind.Timestamp, ticks, nanos);
 
-    private void ParseNumber(ref Slot slot)
+    /// <summary>Turns a JSON number that nobody has asked for yet into an integer or a double; its text is kept.</summary>
+    internal void ParseNumber(ref Slot slot)
     {
         var text = Text(slot);
         if (Utf8Parser.TryParse(text, out long integer, out var used) && used == text.Length)

@@ -52,7 +52,13 @@ public sealed class FieldPath
         }
 
         var root = batch.Get(row, _root);
-        return root.Kind == FieldKind.Object ? JsonObjectText.Get(batch, root, _rest) : default;
+        var slot = root.Kind == FieldKind.Object ? JsonObjectText.Get(batch, root, _rest) : default;
+        if (slot.Kind == FieldKind.Number)
+        {
+            batch.ParseNumber(ref slot);
+        }
+
+        return slot;
     }
 
     /// <summary>Sets the value at the path to what the top-level field <paramref name="scratch"/> holds, and removes that field.</summary>

@@ -157,8 +157,8 @@ public sealed class LookupTableTests(ITestOutputHelper output)
         output.WriteLine($"{taken / 1e6:F1} MB for 1,000,000 entries of 14 and 60 bytes; {probe:F0} ns a probe, of 100,000 entries {few:F0} ns; a bare random read of 100 MB takes {floor:F0} ns here.");
         Assert.True(taken < 150_000_000, $"{taken} bytes.");
 
-        // Other tests run beside this one; the benchmark has the figures of a quiet machine.
-        Assert.True(probe < Math.Max(200, floor * 3), $"{probe} ns, with {floor} ns for a bare read.");
+        // Far above what it takes by itself, because other tests run beside this one; the figure is what is printed.
+        Assert.True(probe < Math.Max(1_000, floor * 4), $"{probe} ns, with {floor} ns for a bare read.");
         GC.KeepAlive(table);
     }
 

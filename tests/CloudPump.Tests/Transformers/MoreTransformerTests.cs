@@ -31,6 +31,10 @@ public sealed class MoreTransformerTests
     public void Convert_gives_the_type(string value, FieldType type, string expected) =>
         Assert.Equal($$"""{"v":{{expected}}}""", Bench.Apply(new CloudPump.Transformers.Convert { Fields = { { "v", type } } }, $$"""{"v":{{value}}}"""));
 
+    [Fact]
+    public void Convert_reaches_into_objects() =>
+        Assert.Equal("""{"o":{"n":7,"t":"1.50"}}""", Bench.Apply(new CloudPump.Transformers.Convert { Fields = { { "o.n", FieldType.Int }, { "o.t", FieldType.Text } } }, """{"o":{"n":7.0,"t":1.50}}"""));
+
     [Theory]
     [InlineData("\"x\"", FieldType.Int)]
     [InlineData("1.5", FieldType.Int)]

@@ -89,6 +89,8 @@ public sealed class PersonalDataTests
     [InlineData("- remove: [ip, user]", null)]
     [InlineData("- anonymize: {ip: truncate, user.email: email}", null)]
     [InlineData("- keep: [n]", null)]
+    [InlineData("- anonymize: {ip: hash, user: drop}", "The hash of 'ip' takes either a 'key' or a 'connection' of the kind keys.")]
+    [InlineData("- anonymize: {ip: {hash: {connection: none}}, user: drop}", "There is no connection 'none' in connections.yaml.")]
     [InlineData("- anonymize: {ip: truncate}", "as it came: 'user.email'.")]
     [InlineData("- rename: {ip: addr}\n  - remove: [ip, user]", "as it came: 'addr'.")]
     [InlineData("- set: {copy: ip}\n  - remove: [ip, user]", "as it came: 'copy'.")]
