@@ -14,7 +14,7 @@ public class MemoryTests
           - parse: json
           - dedupe: {by: [k], within: 30d}
         sink:
-          console: {}
+          "null": {}
         """;
 
     [Fact]
@@ -40,8 +40,8 @@ public class MemoryTests
         var lookups = new LookupSet();
         lookups.Add("seen", table);
         var definitions = AppRig.Read(
-            "pipeline: learn\nsources: [{stream: learn}]\nprocessors: [{parse: json}, {lookup_set: {name: seen, value: v}}]\nsink: {console: {}}\n",
-            "pipeline: ask\nsources: [{stream: ask}]\nprocessors: [{parse: json}, {lookup: {name: seen, target: v}}]\nsink: {console: {}}\n");
+            "pipeline: learn\nsources: [{stream: learn}]\nprocessors: [{parse: json}, {lookup_set: {name: seen, value: v}}]\nsink: {'null': {}}\n",
+            "pipeline: ask\nsources: [{stream: ask}]\nprocessors: [{parse: json}, {lookup: {name: seen, target: v}}]\nsink: {'null': {}}\n");
         var rig = new AppRig(new PipelineSet(definitions.Pipelines, lookups: lookups));
         rig.Put("learn", ["""{"k":1,"v":"one"}""", """{"k":2,"v":"two"}"""]);
         await rig.WorkAsync(rig.Start());

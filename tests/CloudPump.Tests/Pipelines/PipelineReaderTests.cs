@@ -35,7 +35,7 @@ public sealed class PipelineReaderTests
     [InlineData("- route: [{to: x, mode: copy}]", "f.yaml:3:27: error: 'mode' takes clone, move, not 'copy'.")]
     [InlineData("- route: [{when: a}]", "f.yaml:3:13: error: 'rules' needs the option 'to' (text): ")]
     [InlineData("- anonymize: {a: trunc}", "f.yaml:3:20: error: 'a' takes one of truncate, hash, email, phone, card, text, mask, drop, not 'trunc'.")]
-    [InlineData("- anonymize: {a: {hash: {ky: k}}}", "f.yaml:3:27: error: 'hash' has no option 'ky'. Did you mean 'key'?")]
+    [InlineData("- anonymize: {a: {hash: {ky: k}}}", "f.yaml:3:28: error: 'hash' has no option 'ky'. Did you mean 'key'?")]
     [InlineData("- anonymize: {a: {hash: {key: \"${NOT_SET}\"}}}", "f.yaml:3:33: error: The environment variable 'NOT_SET' is not set; set it, or write ${NOT_SET:-default}.")]
     [InlineData("- time_window: {name: w, size: 5, measures: {n: count()}}", "f.yaml:3:34: error: 'size' takes a duration such as 30s, 5m, 1h or 7d, not '5'.")]
     [InlineData("- time_window: {name: w, size: 5m, measures: {n: cuont()}}", "f.yaml:3:52: error: There is no measure 'cuont'. Did you mean 'count'?")]
