@@ -142,24 +142,7 @@ internal static class JsonObjectText
     }
 
     /// <summary>Takes the reader from the beginning of an object to the value of a member; false when it has none of that name.</summary>
-    public static bool Find(ref Utf8JsonReader reader, ReadOnlySpan<char> name)
-    {
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            var found = reader.ValueTextEquals(name);
-            reader.Read();
-            if (found)
-            {
-                return true;
-            }
-
-            reader.Skip();
-        }
-
-        return false;
-    }
-
-    private static bool Find(ref Utf8JsonReader reader, ReadOnlySpan<byte> name)
+    public static bool Find(ref Utf8JsonReader reader, ReadOnlySpan<byte> name)
     {
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {

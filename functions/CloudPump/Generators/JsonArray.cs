@@ -28,9 +28,9 @@ public sealed class JsonArray : ProcessorDefinition
 
     /// <inheritdoc/>
     public override IProcessor Build(BuildContext context) =>
-        new Processor(Field is null ? null : new FieldPath(Field, context.Fields), Path?.Split('.') ?? [], context.Fields.Id("value"));
+        new Processor(Field is null ? null : new FieldPath(Field, context.Fields), [.. Path?.Split('.').Select(System.Text.Encoding.UTF8.GetBytes) ?? []], Path ?? "", context.Fields.Id("value"));
 
-    private sealed class Processor(FieldPath? field, string[] path, ushort value) : EventGenerator
+    private sealed class Processor(FieldPath? field, byte[][] path, string place, ushort value) : EventGenerator
     {
         private readonly JsonReaderOptions _options = new() { MaxDepth = MaxDepth };
         private readonly JsonCheck _check = new(new JsonReaderOptions { MaxDepth = MaxDepth });
@@ -68,13 +68,13 @@ public sealed class JsonArray : ProcessorDefinition
             {
                 if (reader.TokenType != JsonTokenType.StartObject || !JsonObjectText.Find(ref reader, name))
                 {
-                    return $"The document has no list at '{string.Join('.', path)}'.";
+                    return $"The document has no list at '{place}'.";
                 }
             }
 
             if (reader.TokenType != JsonTokenType.StartArray)
             {
-                return path.Length > 0 ? $"The document has no list at '{string.Join('.', path)}'." : "The document is no JSON list.";
+                return path.Length > 0 ? $"The document has no list at '{place}'." : "The document is no JSON list.";
             }
 
             while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)

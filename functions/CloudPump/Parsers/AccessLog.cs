@@ -1,4 +1,4 @@
-using CloudPump.Events;
+using CloudPump.Parsers.AccessLogs;
 using CloudPump.Pipelines;
 
 namespace CloudPump.Parsers;
@@ -14,6 +14,30 @@ public sealed class AccessLog : ParserDefinition
     [Option("Give the fields the names of the Elastic Common Schema.")]
     public bool Ecs { get; set; }
 
+    /// <summary>The format.</summary>
+    [Option("How the lines are written, if not common or combined: a LogFormat of Apache (%h %t \"%r\" %>s %b %D) or a log_format of nginx ($remote_addr [$time_local] \"$request\" $status $request_time).")]
+    public string? Format { get; set; }
+
     /// <inheritdoc/>
-    public override IProcessor Build(BuildContext context) => new AccessLogParser(context.Fields, Ecs ? new EcsNames(context.Fields) : null);
+    public override void Check(CheckReport report)
+    {
+        if (Format is not null && LogFormat.TryRead(Format, out _, out var problem) is false)
+        {
+            report.Error(this, "format", $"The format cannot be read: {problem}");
+        }
+    }
+
+    /// <inheritdoc/>
+    public override IProcessor Build(BuildContext context)
+    {
+        var ecs = Ecs ? new EcsNames(context.Fields) : null;
+        if (Format is null or "common" or "combined")
+        {
+            return new AccessLogParser(context.Fields, ecs);
+        }
+
+        return LogFormat.TryRead(Format, out var items, out var problem)
+            ? new FormattedLogParser(items, context.Fields, ecs)
+            : throw new DefinitionException([new Diagnostic(LocationOf("format"), $"The format cannot be read: {problem}")]);
+    }
 }
