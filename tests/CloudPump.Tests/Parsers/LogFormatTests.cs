@@ -12,7 +12,6 @@ public sealed class LogFormatTests
     [Theory]
     [InlineData("access-logs/elastic-apache-combined-10k.log", Combined)]
     [InlineData("access-logs/elastic-apache-combined-10k.log", NginxCombined)]
-    [InlineData("access-logs/beats/apache-test.log", Combined)]
     public void Gives_what_the_built_in_parser_gives(string file, string format)
     {
         var lines = File.ReadAllLines(TestData.Require(file));
@@ -24,7 +23,7 @@ public sealed class LogFormatTests
             Assert.Equal(Sorted(built.Event(row)), Sorted(own.Event(row)));
         }
 
-        Assert.True(compared >= lines.Length - (lines.Length / 1_000) - 4, $"{compared} of {lines.Length}: {own.Batch.Failures.FirstOrDefault().Reason}");
+        Assert.True(compared >= lines.Length - (lines.Length / 1_000), $"{compared} of {lines.Length}: {own.Batch.Failures.FirstOrDefault().Reason}");
     }
 
     [Theory]
