@@ -9,7 +9,8 @@ namespace CloudPump.Enrichers;
 /// Adds what a MaxMind database (.mmdb) knows about an address, as an object: cities, countries, networks (ASN), whatever its records hold. Private and reserved addresses, and those that it does not know, get
 /// none. A file that changes is read again. Without a database a small built-in table of countries is used, with one warning.
 /// </summary>
-[Component(ComponentKind.Enricher, "geoip", "Adds the location of an IP address, from a MaxMind database.", Example = "geoip: {field: client_ip, target: geo}")]
+[Component(ComponentKind.Enricher, "geoip", "Adds the location of an IP address, from a MaxMind database.", Example = "geoip: {field: client_ip, target: geo}",
+    Given = """{"client_ip": "8.8.8.8"}""", Gives = ["""{"client_ip": "8.8.8.8", "geo": {"country_code": "US"}}"""])]
 public sealed class Geoip : ProcessorDefinition
 {
     /// <summary>The address.</summary>

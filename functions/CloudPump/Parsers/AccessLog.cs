@@ -7,7 +7,9 @@ namespace CloudPump.Parsers;
 /// Access logs of Apache (mod_log_config: common, combined) and nginx (ngx_http_log_module: combined, and with a third quoted field as in its default
 /// configuration).
 /// </summary>
-[Component(ComponentKind.Parser, "access_log", "Reads lines of Apache and nginx access logs, common and combined.", Example = "parse: access_log")]
+[Component(ComponentKind.Parser, "access_log", "Reads lines of Apache and nginx access logs: common, combined, or of a format that is given.", Example = "parse: access_log",
+    Given = "203.0.113.7 - frank [10/Oct/2026:13:55:36 -0700] \"GET /a?b=1 HTTP/1.1\" 200 2326 \"-\" \"curl/8\"",
+    Gives = ["""{"client_ip": "203.0.113.7", "user": "frank", "timestamp": "2026-10-10T20:55:36Z", "method": "GET", "path": "/a?b=1", "protocol": "HTTP/1.1", "status": 200, "bytes": 2326, "user_agent": "curl/8"}"""])]
 public sealed class AccessLog : ParserDefinition
 {
     /// <summary>ECS names.</summary>

@@ -9,7 +9,8 @@ namespace CloudPump.Transformers;
 /// Takes out events that repeat the key of another one within a time. The keys are kept with the positions, so a stop or a crash forgets none, and an event that the transport
 /// delivers twice is no repeat of itself. On Azure each source partition remembers its own keys: let repeats have the same partition key.
 /// </summary>
-[Component(ComponentKind.Filter, "dedupe", "Takes out events that repeat the key of another one within a time.", Example = "dedupe: {by: [order, state], within: 1h}")]
+[Component(ComponentKind.Filter, "dedupe", "Takes out events that repeat the key of another one within a time.", Example = "dedupe: {by: [order, state], within: 1h}",
+    Given = """{"order": 7, "state": "paid"}""", Gives = ["""{"order": 7, "state": "paid"}"""])]
 public sealed class Dedupe : ProcessorDefinition
 {
     /// <summary>The key.</summary>

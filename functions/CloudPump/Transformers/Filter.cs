@@ -5,7 +5,8 @@ using CloudPump.Pipelines;
 namespace CloudPump.Transformers;
 
 /// <summary>Keeps the events for which a condition holds. Over a missing field a condition is false; any other error makes a dead letter.</summary>
-[Component(ComponentKind.Filter, "filter", "Keeps the events for which the condition holds; the others are filtered out.", Example = "filter: \"!path.startsWith('/health')\"")]
+[Component(ComponentKind.Filter, "filter", "Keeps the events for which the condition holds; the others are filtered out.", Example = "filter: \"!path.startsWith('/health')\"",
+    Given = """{"path": "/health/live"}""", Gives = [])]
 public sealed class Filter : ProcessorDefinition
 {
     /// <summary>The condition.</summary>

@@ -5,7 +5,8 @@ using CloudPump.Pipelines.Personal;
 namespace CloudPump.Transformers;
 
 /// <summary>Removes fields; one that is not there is no mistake.</summary>
-[Component(ComponentKind.Transformer, "remove", "Removes fields.", Example = "remove: [ident, user.email]")]
+[Component(ComponentKind.Transformer, "remove", "Removes fields.", Example = "remove: [ident, user.email]",
+    Given = """{"ident": "x", "user": {"id": 1, "email": "a@b.org"}}""", Gives = ["""{"user": {"id": 1}}"""])]
 public sealed class Remove : ProcessorDefinition
 {
     /// <summary>The fields.</summary>

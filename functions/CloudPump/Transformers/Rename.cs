@@ -5,7 +5,8 @@ using CloudPump.Pipelines.Personal;
 namespace CloudPump.Transformers;
 
 /// <summary>Gives fields other names. A field that has the new name already is replaced; one that is not there is no mistake.</summary>
-[Component(ComponentKind.Transformer, "rename", "Gives fields other names.", Example = "rename: {client_ip: source_ip}")]
+[Component(ComponentKind.Transformer, "rename", "Gives fields other names.", Example = "rename: {client_ip: source_ip}",
+    Given = """{"client_ip": "203.0.113.7", "n": 1}""", Gives = ["""{"source_ip": "203.0.113.7", "n": 1}"""])]
 public sealed class Rename : ProcessorDefinition
 {
     /// <summary>Old name to new name.</summary>

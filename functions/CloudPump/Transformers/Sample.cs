@@ -5,7 +5,8 @@ using CloudPump.Pipelines;
 namespace CloudPump.Transformers;
 
 /// <summary>Keeps a share of the events, always the same ones: by the event's id, or by a key, of which then all events stay or none.</summary>
-[Component(ComponentKind.Filter, "sample", "Keeps a share of the events, always the same ones.", Example = "sample: {share: 0.1, by: session}")]
+[Component(ComponentKind.Filter, "sample", "Keeps a share of the events, always the same ones.", Example = "sample: {share: 0.1, by: session}",
+    Given = """{"session": "s1"}""", Gives = [])]
 public sealed class Sample : ProcessorDefinition
 {
     /// <summary>How much.</summary>

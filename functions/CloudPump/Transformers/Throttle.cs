@@ -5,7 +5,7 @@ using CloudPump.Pipelines;
 namespace CloudPump.Transformers;
 
 /// <summary>Lets at most so many events of a key pass in each span of the time received; the others are filtered out.</summary>
-[Component(ComponentKind.Filter, "throttle", "Lets at most so many events of a key pass in a span of time.", Example = "throttle: {limit: 100, per: 1s, by: client_ip}",
+[Component(ComponentKind.Filter, "throttle", "Lets at most so many events of a key pass in a span of time.", Example = "throttle: {limit: 100, per: 1s, by: client_ip}", Given = """{"client_ip": "203.0.113.7"}""", Gives = ["""{"client_ip": "203.0.113.7"}"""],
     NotRepeatable = "which events pass depends on when they are received")]
 public sealed class Throttle : ProcessorDefinition
 {

@@ -73,14 +73,9 @@ internal sealed class CsvFields(CsvOptions options, FieldTable names, ushort[] c
         {
             slot = default;
         }
-        else if (text.SequenceEqual("true"u8) || text.SequenceEqual("false"u8))
+        else
         {
-            slot.Set(FieldKind.Bool, text.Length == 4 ? 1 : 0);
-        }
-        else if (JsonNumber.Is(text))
-        {
-            // With its text, so that no digit is lost on the way out.
-            slot.SetText(FieldKind.Number, slot.Offset, slot.Length);
+            InferredType.Apply(text, ref slot);
         }
     }
 }
