@@ -91,6 +91,8 @@ public sealed class XdrTests
     {
         const string Layout = "{byte_order: little, trailing: ignore, fields: [{name: b, type: uint, offset: 2, length: 2, values: {513: x}, label: bn}, {name: a, type: uint, offset: 0, length: 1}, {name: c, type: uint, length: 1}]}";
         Assert.Equal("""{"b":513,"bn":"x","a":7,"c":8}""", Parse(Layout, "0708010209"));
+        // Nothing follows the field that reaches furthest, though it is not the last one.
+        Assert.Equal("""{"b":513,"bn":"x","a":7,"c":8}""", Parse(Layout.Replace("trailing: ignore, ", "", StringComparison.Ordinal), "07080102"));
     }
 
     [Fact]
