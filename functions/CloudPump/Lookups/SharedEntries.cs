@@ -19,9 +19,16 @@ internal sealed class SharedEntries(Lookup lookup, ISharedTables tables, TimePro
     public async Task LoadAsync(CancellationToken cancellationToken)
     {
         _after = LogKey(time.GetUtcNow() - Overlap);
+        var rows = 0;
         await foreach (var (_, bytes) in tables.ListAsync(TableOf(lookup.Name), null, cancellationToken))
         {
+            rows++;
             Apply(bytes);
+        }
+
+        if (rows > lookup.Table.Count || lookup.Definition is TableLookup { Ttl: not null })
+        {
+            await TidyAsync(cancellationToken);
         }
     }
 
@@ -60,6 +67,24 @@ internal sealed class SharedEntries(Lookup lookup, ISharedTables tables, TimePro
             var stamp = input.Number();
             input.Varint();
             lookup.Set(key, kind, input.Blob(), stamp);
+        }
+    }
+
+    // The rows of entries that were too many, or are too old.
+    private async Task TidyAsync(CancellationToken cancellationToken)
+    {
+        var (now, gone) = (time.GetUtcNow().UtcTicks, new List<TableWrite>());
+        await foreach (var (key, _) in tables.ListAsync(TableOf(lookup.Name), null, cancellationToken))
+        {
+            if (!lookup.TryFind(System.Text.Encoding.UTF8.GetBytes(key), now, out _))
+            {
+                gone.Add(new TableWrite(TableOf(lookup.Name), key, null));
+            }
+        }
+
+        if (gone.Count > 0)
+        {
+            await tables.SetAsync(gone, cancellationToken);
         }
     }
 

@@ -62,7 +62,45 @@ public sealed class ReloadTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task A_table_is_shared_by_instances_and_old_and_surplus_entries_go()
+    {
+        var tables = new MemoryTables();
+        await using var first = await TableAsync(tables);
+        await using var second = await TableAsync(tables);
+        var edit = new LookupEdit(first.Find("t")!, _clock);
+        for (var i = 0; i < 30; i++)
+        {
+            edit.Set(System.Text.Encoding.UTF8.GetBytes($"k{i:D2}"), CloudPump.Events.FieldKind.String, "v"u8, _clock.GetUtcNow().UtcTicks + i);
+        }
+
+        await tables.SetAsync(edit.Take(), TestContext.Current.CancellationToken);
+        await second.RefreshNowAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(("v", null), (Find(second.Find("t")!, "k29"), Find(second.Find("t")!, "k00")));
+        Assert.Equal(30, tables.Count("lookup/t"));
+
+        // An instance that starts later keeps 20 of them, and after a week none.
+        await using var third = await TableAsync(tables);
+        Assert.InRange(tables.Count("lookup/t"), 15, 20);
+        _clock.Advance(TimeSpan.FromDays(8));
+        await using var fourth = await TableAsync(tables);
+        Assert.Equal(0, tables.Count("lookup/t"));
+        await fourth.RefreshNowAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, tables.Count("lookup-log/t"));
+    }
+
     private static string? Find(CloudPump.Lookups.Lookup lookup, string key) => lookup.TryFind(System.Text.Encoding.UTF8.GetBytes(key), 0, out var entry) ? System.Text.Encoding.UTF8.GetString(entry.Value) : null;
+
+    private async Task<LookupHost> TableAsync(MemoryTables tables)
+    {
+        var definition = new TableLookup { MaxEntries = 20, Ttl = TimeSpan.FromDays(7) };
+        definition.Options.Key = ["k"];
+        var set = new CloudPump.Lookups.LookupSet();
+        set.Add("t", definition);
+        var host = new LookupHost(set, ["t"], new LookupHostOptions { Time = _clock, Tables = tables });
+        await host.OpenAsync(TestContext.Current.CancellationToken);
+        return host;
+    }
 
     private async Task<LookupHost> OpenAsync(string csv)
     {

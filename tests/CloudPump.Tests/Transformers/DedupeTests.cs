@@ -121,30 +121,4 @@ public sealed class DedupeTests
 
     private static List<ulong> Passed(List<(ulong Key, long Time, ulong Id)> events, SeenKeys seen) =>
         [.. events.Where(e => !seen.IsRepeat(e.Key, e.Time, e.Id)).Select(e => e.Id)];
-
-    private sealed class MemoryTables : ISharedTables
-    {
-        private readonly SortedDictionary<string, byte[]> _rows = new(StringComparer.Ordinal);
-
-        public Task<byte[]?> GetAsync(string table, string key, CancellationToken cancellationToken) => Task.FromResult(_rows.GetValueOrDefault(key));
-
-        public Task SetAsync(IReadOnlyList<TableWrite> writes, CancellationToken cancellationToken)
-        {
-            foreach (var write in writes)
-            {
-                _ = write.Value is null ? _rows.Remove(write.Key) : (_rows[write.Key] = write.Value) is null;
-            }
-
-            return Task.CompletedTask;
-        }
-
-        public async IAsyncEnumerable<KeyValuePair<string, byte[]>> ListAsync(string table, string? after, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
-        {
-            await Task.CompletedTask;
-            foreach (var row in _rows)
-            {
-                yield return row;
-            }
-        }
-    }
 }
