@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Unicode;
 using CloudPump.Events;
+using CloudPump.Parsers.AccessLogs;
 
 namespace CloudPump.Parsers;
 
@@ -82,25 +83,7 @@ internal sealed class AccessLogParser(FieldTable fields, EcsNames? ecs) : RawPar
             return $"The request in quotes was expected to end before byte {cursor.Position}.";
         }
 
-        var text = batch.Bytes(request.Offset, request.Length);
-        var first = text.IndexOf((byte)' ');
-        var last = text.LastIndexOf((byte)' ');
-        if (first < 0)
-        {
-            // Not a request line (a scan, a broken TLS handshake): kept whole under its own name.
-            cursor.Set(batch, row, _fields.Request, request);
-            return null;
-        }
-
-        cursor.Set(batch, row, _fields.Method, request.Part(0, first));
-        if (last == first)
-        {
-            cursor.Set(batch, row, _fields.Path, request.Part(first + 1, text.Length));
-            return null;
-        }
-
-        cursor.Set(batch, row, _fields.Path, request.Part(first + 1, last));
-        cursor.Set(batch, row, _fields.Protocol, request.Part(last + 1, text.Length));
+        RequestLine.Set(batch, row, _fields, request);
         return null;
     }
 

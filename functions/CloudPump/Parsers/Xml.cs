@@ -4,39 +4,44 @@ using CloudPump.Pipelines;
 namespace CloudPump.Parsers;
 
 /// <summary>
-/// XML 1.0. What stands in the root element becomes fields: a child element by its name, an attribute by its name with @ before it. An element with nothing but text is that text, an empty one
-/// is null; one with attributes or children is an object of them, and its text is the member #text. Elements of one name become a list. CDATA is text; comments and processing instructions are
-/// not read, and neither are document type declarations (DTD): an event with one is a dead letter, so that entities can neither grow nor reach for files and networks. The prefixes of
-/// namespaces are left out.
+/// XML 1.0, one document an event (a file is read whole). The root's children become fields, and its attributes too; with `root: true` the root is one field. An element that
+/// has only text is that text, an empty one is null. An element with attributes or children is an object: attributes as `@name`, its text as `#text` (without the white space
+/// around it when there are children), children by their names; a name that repeats is a list. White space between tags does not count, CDATA is text, comments and
+/// processing instructions are left out. Prefixes of namespaces are dropped with their declarations, or kept as written. The encoding is that of the byte order mark or the
+/// declaration: UTF-8, UTF-16, UTF-32, ISO-8859-1, US-ASCII. Document type declarations (DTD), and with them entities of one's own, are refused, and nothing is ever fetched.
 /// </summary>
-[Component(ComponentKind.Parser, "xml", "Reads XML: elements and attributes in the root become fields, repeated elements a list.", Example = "parse: xml",
-    Given = "<order id=\"7\"><customer>Ann &amp; Bob</customer><item n=\"2\">nut</item><item>bolt</item><note/></order>",
-    Gives = ["""{"@id": "7", "customer": "Ann & Bob", "item": [{"@n": "2", "#text": "nut"}, "bolt"], "note": null}"""])]
+[Component(ComponentKind.Parser, "xml", "Reads XML documents; elements and attributes become fields.",
+    Example = "parse: xml", Given = "<order id=\"7\"><customer vip=\"yes\">Ann &amp; Bob</customer><item>pen</item><item>ink</item><note/></order>",
+    Gives = ["""{"@id": "7", "customer": {"@vip": "yes", "#text": "Ann & Bob"}, "item": ["pen", "ink"], "note": null}"""])]
 public sealed class Xml : ParserDefinition
 {
+    /// <summary>The root.</summary>
+    [Option("Keep the root element as a field of its name; otherwise its children are the fields.")]
+    public bool Root { get; set; }
+
+    /// <summary>Before attributes' names.</summary>
+    [Option("Is put before the names of attributes.")]
+    public string AttributePrefix { get; set; } = "@";
+
+    /// <summary>Namespaces.</summary>
+    [Option("drop takes away prefixes and xmlns declarations, keep leaves names as they are written.")]
+    public XmlNamespaces Namespaces { get; set; } = XmlNamespaces.Drop;
+
+    /// <summary>Guess.</summary>
+    [Option("Give texts that look like numbers, true or false that type.")]
+    public bool Infer { get; set; }
+
     /// <summary>Depth.</summary>
     [Option("How deep elements may be nested; deeper events are dead letters.")]
     public int MaxDepth { get; set; } = 64;
 
-    /// <summary>Number.</summary>
-    [Option("How many elements and attributes an event may have.")]
+    /// <summary>Size.</summary>
+    [Option("The most characters of a document.")]
+    public int MaxCharacters { get; set; } = 4_000_000;
+
+    /// <summary>Elements.</summary>
+    [Option("The most elements and attributes of a document.")]
     public int MaxElements { get; set; } = 100_000;
-
-    /// <summary>Attributes.</summary>
-    [Option("What stands before the names of attributes.")]
-    public string AttributePrefix { get; set; } = "@";
-
-    /// <summary>Namespaces.</summary>
-    [Option("Keep the prefixes of namespaces: soap:Body, and not Body.")]
-    public bool KeepPrefixes { get; set; }
-
-    /// <summary>The root.</summary>
-    [Option("The root element itself becomes the one field.")]
-    public bool Root { get; set; }
-
-    /// <summary>Guess.</summary>
-    [Option("Texts that look like numbers, true or false get that type.")]
-    public bool Infer { get; set; }
 
     /// <inheritdoc/>
     public override bool WholeDocuments => true;
@@ -44,17 +49,13 @@ public sealed class Xml : ParserDefinition
     /// <inheritdoc/>
     public override void Check(CheckReport report)
     {
-        if (MaxDepth is < 1 or > 256)
+        (string Option, int Value, int Most)[] limits = [("max_depth", MaxDepth, 200), ("max_characters", MaxCharacters, 16_000_000), ("max_elements", MaxElements, 10_000_000)];
+        foreach (var (option, _, most) in limits.Where(l => l.Value < 1 || l.Value > l.Most))
         {
-            report.Error(this, "max_depth", "'max_depth' takes 1 to 256.");
-        }
-
-        if (MaxElements < 1)
-        {
-            report.Error(this, "max_elements", "'max_elements' takes 1 or more.");
+            report.Error(this, option, $"'{option}' takes 1 to {most}.");
         }
     }
 
     /// <inheritdoc/>
-    public override IProcessor Build(BuildContext context) => new XmlParser(this);
+    public override IProcessor Build(BuildContext context) => new XmlParser(this, context.Fields);
 }

@@ -1,53 +1,93 @@
+using System.Text;
+using CloudPump.Pipelines;
+
 namespace CloudPump.Parsers.AccessLogs;
 
 /// <summary>
-/// Reads a LogFormat of Apache (mod_log_config) or a log_format of nginx (ngx_http_log_module) as the pieces of a line; which of the two it is, is told by % or $.
+/// A format of a log as a list of steps. Sources of the formats: Apache's mod_log_config (LogFormat, with the nicknames common, combined and vhost_combined) and nginx's
+/// ngx_http_log_module (log_format).
 /// </summary>
-internal static class LogFormat
+internal sealed class LogFormat
 {
-    private const string VirtualHostCombined = "%v:%p %h %l %u %t \"%r\" %>s %O \"%{Referer}i\" \"%{User-Agent}i\"";
+    private const string Common = "%h %l %u %t \"%r\" %>s %b";
+    private const string Referrers = " \"%{Referer}i\" \"%{User-Agent}i\"";
+    private static readonly (string Name, string Format)[] Nicknames =
+        [("common", Common), ("combined", Common + Referrers), ("vhost_combined", "%v:%p %h %l %u %t \"%r\" %>s %O" + Referrers)];
 
-    /// <summary>Reads a format; false, and why, when it is none.</summary>
-    public static bool TryRead(string format, out List<LogItem> items, out string problem)
+    private readonly List<LogStep> _steps = [];
+    private readonly StringBuilder _literal = new();
+
+    /// <summary>What every line begins with.</summary>
+    public byte[] Start { get; private set; } = [];
+
+    /// <summary>What follows.</summary>
+    public IReadOnlyList<LogStep> Steps => _steps;
+
+    /// <summary>Reads a format or a nickname.</summary>
+    /// <exception cref="LogFormatException">It is none.</exception>
+    public static LogFormat Read(string text)
     {
-        format = format == "vhost_combined" ? VirtualHostCombined : format;
-        var isApache = format.Contains('%', StringComparison.Ordinal);
-        items = [];
-        problem = isApache || format.Contains('$', StringComparison.Ordinal) ? "" : "it has neither a directive of Apache such as %h nor a variable of nginx such as $remote_addr.";
-        for (var at = 0; at < format.Length && problem.Length == 0;)
-        {
-            at = isApache ? ApacheFormat.Read(format, at, items, out problem) : NginxFormat.Read(format, at, items, out problem);
-        }
+        var nickname = Array.Find(Nicknames, n => n.Name == text).Format;
+        var format = new LogFormat();
+        format.ReadSteps(nickname ?? text);
+        return format._steps.Count > 0 ? format : throw new LogFormatException(
+            $"The format has no field; write Apache's (%h %l %u ...), nginx's ($remote_addr ...), or one of {string.Join(", ", Nicknames.Select(n => n.Name))}.{Nearest.Hint(text, Nicknames.Select(n => n.Name))}", 0);
+    }
 
-        for (var i = 1; i < items.Count && problem.Length == 0; i++)
+    private void ReadSteps(string text)
+    {
+        // What comes first decides: in the one language the other's sign is text.
+        var nginx = text.AsSpan().IndexOfAny('%', '$') is var sign and >= 0 && text[sign] == '$';
+        for (var i = 0; i < text.Length;)
         {
-            if (items[i].Kind != LogItemKind.Literal && items[i - 1].Kind is not (LogItemKind.Literal or LogItemKind.BracketedTime))
+            if (text[i] == '\\' && i + 1 < text.Length)
             {
-                problem = $"nothing stands between '{items[i - 1].Text}' and '{items[i].Text}', so it cannot be told where one ends.";
+                _literal.Append(text[i + 1] switch { 't' => '\t', 'n' => '\n', var other => other });
+                i += 2;
+            }
+            else if (text[i] == (nginx ? '$' : '%') && !text.AsSpan(i).StartsWith("%%"))
+            {
+                var start = i;
+                var step = nginx ? NginxFormat.Read(text, ref i) : ApacheFormat.Read(text, ref i);
+                Add(step, start);
+            }
+            else
+            {
+                _literal.Append(text[i]);
+                i += text.AsSpan(i).StartsWith("%%") && !nginx ? 2 : 1;
             }
         }
 
-        return problem.Length == 0;
+        EndLiteral(last: true);
     }
 
-    /// <summary>Adds text that is the same in every line.</summary>
-    public static void AddLiteral(List<LogItem> items, string text)
+    private void Add(LogStep step, int offset)
     {
-        if (items is [.., { Kind: LogItemKind.Literal } last])
+        var quoted = _literal.Length > 0 && _literal[^1] == '"';
+        if (_steps.Count > 0 && _literal.Length == 0 && _steps[^1].Value != LogValue.BracketedTime)
         {
-            items[^1] = last with { Text = last.Text + text };
+            throw new LogFormatException($"Nothing stands between {_steps[^1].Written} and {step.Written}, so nobody can tell where the first ends; leave one of them out", offset);
+        }
+
+        EndLiteral(last: false);
+        step.IsQuoted = quoted;
+        _steps.Add(step);
+    }
+
+    // The text since the last field ends that field. Only what is quoted on both sides is quoted.
+    private void EndLiteral(bool last)
+    {
+        var literal = Encoding.UTF8.GetBytes(_literal.ToString());
+        if (_steps.Count == 0)
+        {
+            Start = literal;
         }
         else
         {
-            items.Add(new LogItem(LogItemKind.Literal, text));
+            _steps[^1].End = last ? literal.AsSpan().TrimEnd("\r\n"u8).ToArray() : literal;
+            _steps[^1].IsQuoted &= literal is [(byte)'"', ..];
         }
-    }
 
-    /// <summary>A header's field: what is usual has its usual name.</summary>
-    public static string HeaderField(string header) => header.ToLowerInvariant().Replace('-', '_') switch
-    {
-        "referer" => "referrer",
-        "x_forwarded_for" => "forwarded_for",
-        var name => name,
-    };
+        _literal.Clear();
+    }
 }

@@ -6,73 +6,89 @@ using CloudPump.Events;
 namespace CloudPump.Parsers.Patterns;
 
 /// <summary>
-/// Reads events by regular expressions, tried in order; named groups become fields. An expression works on characters and gives its groups as objects, so this parser, unlike others, allocates for
-/// each event; for logs with a parser of their own take that.
+/// Tries patterns in order; the first that matches gives the fields, which point into the event's original bytes. Groups are to be had only from a string and a match object
+/// of the runtime's regular expressions, so these two are allocated per event.
 /// </summary>
-internal sealed class PatternParser : RawParser
+/// <param name="patterns">The patterns.</param>
+/// <param name="tree">Their fields.</param>
+/// <param name="keepEmpty">Whether a group that matched nothing gives an empty text.</param>
+internal sealed class PatternParser(CompiledPattern[] patterns, FieldTree tree, bool keepEmpty) : RawParser
 {
-    private readonly (CompiledPattern Pattern, (string Name, FieldPath Path, FieldType Type)[] Groups)[] _patterns;
+    private readonly Slot[] _values = new Slot[tree.Count];
     private readonly FieldConversion _conversion = new();
-
-    public PatternParser(IEnumerable<CompiledPattern> patterns, FieldTable fields) =>
-        _patterns = [.. patterns.Select(p => (p, p.Groups.Select(g => (g.Name, new FieldPath(g.Field, fields), g.Type)).ToArray()))];
+    private readonly CharOffsets _offsets = new();
 
     protected override string? Parse(EventBatch batch, int row)
     {
         var raw = batch.Raw(row);
-        if (!Utf8.IsValid(raw))
+        var ascii = Ascii.IsValid(raw);
+        if (!ascii && !Utf8.IsValid(raw))
         {
             return "The event is not valid UTF-8.";
         }
 
-        var isAscii = Ascii.IsValid(raw);
         var text = Encoding.UTF8.GetString(raw);
-        foreach (var (pattern, groups) in _patterns)
+        if (!ascii)
         {
-            if (pattern.Regex.Match(text) is { Success: true } match)
-            {
-                return Set(batch, row, match, groups, isAscii);
-            }
+            _offsets.Map(text);
         }
 
-        return _patterns.Length == 1 ? "The event does not match the pattern." : $"The event matches none of the {_patterns.Length} patterns.";
+        try
+        {
+            foreach (var pattern in patterns)
+            {
+                var match = pattern.Regex.Match(text);
+                if (match.Success)
+                {
+                    return Take(batch, row, pattern, match, ascii);
+                }
+            }
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return "The event is so long that the pattern takes too much time.";
+        }
+
+        return patterns.Length == 1 ? "The event does not match the pattern." : $"The event matches none of the {patterns.Length} patterns.";
     }
 
-    private string? Set(EventBatch batch, int row, Match match, (string Name, FieldPath Path, FieldType Type)[] groups, bool isAscii)
+    private string? Take(EventBatch batch, int row, CompiledPattern pattern, Match match, bool ascii)
     {
-        foreach (var (name, path, type) in groups)
+        Array.Clear(_values);
+        foreach (var part in pattern.Parts)
         {
-            var group = match.Groups[name];
-            if (!group.Success)
+            var group = match.Groups[part.Group];
+            if (!group.Success || (group.Length == 0 && !keepEmpty))
             {
                 continue;
             }
 
-            var slot = SlotOf(batch, row, group, isAscii);
-            if (type != FieldType.Text && group.Length > 0 && !_conversion.TryConvert(batch, slot, type, out slot))
+            var start = ascii ? group.Index : _offsets[group.Index];
+            var end = ascii ? group.Index + group.Length : _offsets[group.Index + group.Length];
+            if (!TryValue(batch, batch.Header(row).RawOffset + start, end - start, part.Type, out var value))
             {
-                return $"The field '{path.Text}' cannot become a value of the type {type.ToString().ToLowerInvariant()}.";
+                return end - start > Slot.MaxLength
+                    ? $"The text of '{part.Field}', at byte {start} of the event, is longer than {Slot.MaxLength} bytes."
+                    : $"The text of '{part.Field}', at byte {start} of the event, is no {part.Type.ToString().ToLowerInvariant()}.";
             }
 
-            path.Put(batch, row, slot);
+            _values[part.Value] = value;
         }
 
+        tree.Set(batch, row, _values);
         return null;
     }
 
-    // Of plain ASCII a character is a byte, so the field points at the original bytes.
-    private static Slot SlotOf(EventBatch batch, int row, Group group, bool isAscii)
+    private bool TryValue(EventBatch batch, int offset, int length, FieldType type, out Slot value)
     {
-        var slot = default(Slot);
-        var (offset, length) = (batch.Header(row).RawOffset + group.Index, group.Length);
-        if (!isAscii)
+        value = default;
+        if (length > Slot.MaxLength)
         {
-            var room = batch.Reserve(Encoding.UTF8.GetMaxByteCount(group.Length));
-            length = Encoding.UTF8.GetBytes(group.ValueSpan, room);
-            offset = batch.Commit(length);
+            return false;
         }
 
+        var slot = default(Slot);
         slot.SetText(JsonText.IsPlain(batch.Bytes(offset, length)) ? FieldKind.PlainString : FieldKind.String, offset, length);
-        return slot;
+        return _conversion.TryConvert(batch, slot, type, out value);
     }
 }

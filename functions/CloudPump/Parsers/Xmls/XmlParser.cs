@@ -1,168 +1,84 @@
-using System.Text;
 using System.Xml;
 using CloudPump.Events;
 
 namespace CloudPump.Parsers.Xmls;
 
-/// <summary>Reads events as XML documents.</summary>
-internal sealed class XmlParser(Xml options) : RawParser
+/// <summary>
+/// Reads documents with the runtime's reader, which allocates its buffers and the texts it finds per event. Its messages can hold what the document holds, so the reasons are
+/// our own.
+/// </summary>
+internal sealed class XmlParser : RawParser
 {
-    private const string TextName = "#text";
-    private readonly XmlTreeReader _reader = new(options);
-    private readonly ByteBuffer _json = new(1024);
+    private const int KeptBytes = 1 << 20;
+    private readonly Xml _options;
+    private readonly XmlTreeReader _reader;
+    private readonly XmlFields _fields;
+    private readonly XmlReaderSettings _settings;
+    private byte[] _bytes = new byte[1 << 12];
+
+    public XmlParser(Xml options, FieldTable fields)
+    {
+        var tree = new XmlTree();
+        _options = options;
+        _reader = new XmlTreeReader(options, tree);
+        _fields = new XmlFields(options, tree, fields);
+        _settings = new XmlReaderSettings
+        {
+            DtdProcessing = DtdProcessing.Prohibit,
+            XmlResolver = null,
+            MaxCharactersInDocument = options.MaxCharacters,
+            MaxCharactersFromEntities = 1_024,
+            IgnoreComments = true,
+            IgnoreProcessingInstructions = true,
+            IgnoreWhitespace = true,
+        };
+    }
 
     protected override string? Parse(EventBatch batch, int row)
     {
+        // The arena moves when it grows, so the reader gets a copy.
+        var raw = batch.Raw(row);
+        if (_bytes.Length < raw.Length || (_bytes.Length > KeptBytes && raw.Length < KeptBytes))
+        {
+            _bytes = GC.AllocateUninitializedArray<byte>(Math.Max(raw.Length, 1 << 12));
+        }
+
+        raw.CopyTo(_bytes);
+        using var stream = new MemoryStream(_bytes, 0, raw.Length, writable: false);
+        XmlReader? reader = null;
         try
         {
-            var problem = _reader.Read(batch.Raw(row).ToArray(), out var name, out var root);
-            if (problem is not null)
-            {
-                return problem;
-            }
-
-            return options.Root ? Put(batch, row, name, [root]) : Fields(batch, row, root);
+            reader = XmlReader.Create(stream, _settings);
+            return _reader.Read(reader) ?? _fields.Set(batch, row);
         }
         catch (XmlException e)
         {
-            return IsDeclared(batch.Raw(row))
-                ? "The event has a document type declaration (DTD), which is not read: its entities could grow without bound, or reach for files and networks."
-                : $"The event is not well-formed XML, at line {e.LineNumber}, character {e.LinePosition}.";
+            return Reason(e, batch.Raw(row));
         }
-        catch (Exception e) when (e is ArgumentException or NotSupportedException)
+        catch (ArgumentException)
         {
-            return "The event is XML in an encoding that is not known here.";
+            // The runtime's reader stumbles over documents that end right after a declaration of certain encodings.
+            return "The event is not well-formed XML: it ends early, or its encoding is not what it declares.";
+        }
+        finally
+        {
+            reader?.Dispose();
         }
     }
 
-    private static bool IsDeclared(ReadOnlySpan<byte> document) =>
-        document.IndexOf("<!DOCTYPE"u8) >= 0 || document.IndexOf(Encoding.Unicode.GetBytes("<!DOCTYPE")) >= 0 || document.IndexOf(Encoding.BigEndianUnicode.GetBytes("<!DOCTYPE")) >= 0;
-
-    private string? Fields(EventBatch batch, int row, XmlValue root)
+    // The runtime tells its reasons by text alone.
+    private string Reason(XmlException e, ReadOnlySpan<byte> raw)
     {
-        foreach (var (name, values) in root.Members)
-        {
-            if (Put(batch, row, name, values) is { } problem)
-            {
-                return problem;
-            }
-        }
-
-        return TextOf(root) is { } text ? Put(batch, row, TextName, [new XmlValue { Text = text }]) : null;
+        var place = e.LineNumber > 0 ? $", at line {e.LineNumber}, position {e.LinePosition}" : "";
+        return e.Message.Contains("DTD is prohibited", StringComparison.Ordinal) ? $"The event has a document type declaration (DTD), which is refused{PlaceOf("<!DOCTYPE"u8, raw)}."
+            : e.Message.Contains(nameof(XmlReaderSettings.MaxCharactersInDocument), StringComparison.Ordinal) ? $"The event has more than {_options.MaxCharacters} characters{place}."
+            : $"The event is not well-formed XML{place}.";
     }
 
-    private string? Put(EventBatch batch, int row, string name, List<XmlValue> values)
+    // The runtime does not tell where the declaration is; in UTF-16 it is not looked for.
+    private static string PlaceOf(ReadOnlySpan<byte> what, ReadOnlySpan<byte> raw)
     {
-        if (batch.FieldCount(row) >= EventBatch.MaxFields)
-        {
-            return $"The event has more than {EventBatch.MaxFields} fields.";
-        }
-
-        if (!batch.Fields.TryAdd(Encoding.UTF8.GetBytes(name), out var id))
-        {
-            return $"The pipeline has met more than {FieldTable.MaxNames} different field names; this event brings another one.";
-        }
-
-        if (values is [{ Members.Count: 0 } single])
-        {
-            PutText(batch, row, id, TextOf(single));
-            return null;
-        }
-
-        _json.Clear();
-        Write(values);
-        batch.SetText(row, id, values.Count > 1 ? FieldKind.List : FieldKind.Object, _json.Written);
-        return null;
+        var at = raw.IndexOf(what);
+        return at < 0 ? "" : $", at line {raw[..at].Count((byte)'\n') + 1}, position {at - raw[..at].LastIndexOf((byte)'\n')}";
     }
-
-    private void PutText(EventBatch batch, int row, ushort field, string? text)
-    {
-        if (text is null)
-        {
-            batch.SetNull(row, field);
-            return;
-        }
-
-        var bytes = Encoding.UTF8.GetBytes(text);
-        if (options.Infer && text is "true" or "false")
-        {
-            batch.SetBool(row, field, text == "true");
-        }
-        else if (options.Infer && JsonNumber.Is(bytes))
-        {
-            batch.SetText(row, field, FieldKind.Number, bytes);
-        }
-        else
-        {
-            batch.SetString(row, field, bytes);
-        }
-    }
-
-    private void Write(List<XmlValue> values)
-    {
-        if (values.Count == 1)
-        {
-            Write(values[0]);
-            return;
-        }
-
-        _json.WriteByte((byte)'[');
-        for (var i = 0; i < values.Count; i++)
-        {
-            _json.Write(i > 0 ? ","u8 : default);
-            Write(values[i]);
-        }
-
-        _json.WriteByte((byte)']');
-    }
-
-    private void Write(XmlValue value)
-    {
-        if (value.Members.Count == 0)
-        {
-            WriteText(TextOf(value));
-            return;
-        }
-
-        _json.WriteByte((byte)'{');
-        var first = true;
-        foreach (var (name, values) in value.Members)
-        {
-            WriteName(name, ref first);
-            Write(values);
-        }
-
-        if (TextOf(value) is { } text)
-        {
-            WriteName(TextName, ref first);
-            WriteText(text);
-        }
-
-        _json.WriteByte((byte)'}');
-    }
-
-    private void WriteName(string name, ref bool first)
-    {
-        _json.Write(first ? default : ","u8);
-        first = false;
-        JsonText.WriteString(_json, Encoding.UTF8.GetBytes(name));
-        _json.WriteByte((byte)':');
-    }
-
-    private void WriteText(string? text)
-    {
-        var bytes = text is null ? "null"u8.ToArray() : Encoding.UTF8.GetBytes(text);
-        if (text is null || (options.Infer && (text is "true" or "false" || JsonNumber.Is(bytes))))
-        {
-            _json.Write(bytes);
-        }
-        else
-        {
-            JsonText.WriteString(_json, bytes);
-        }
-    }
-
-    // Line ends and spaces between elements are layout, not text.
-    private static string? TextOf(XmlValue value) =>
-        string.IsNullOrEmpty(value.Text) || (value.Members.Count > 0 && string.IsNullOrWhiteSpace(value.Text)) ? null : value.Text;
 }

@@ -1,115 +1,136 @@
+using System.Text;
 using System.Xml;
 
 namespace CloudPump.Parsers.Xmls;
 
-/// <summary>Reads a document as a tree, within the limits of the parser.</summary>
-internal sealed class XmlTreeReader(Xml options)
+/// <summary>Reads a document into a tree.</summary>
+internal sealed class XmlTreeReader(Xml options, XmlTree tree)
 {
-    private static readonly XmlReaderSettings Settings = new()
+    private const string TextName = "#text";
+    private const int KeptText = 1 << 16;
+    private const int KeptNames = 10_000;
+    private readonly Dictionary<string, string> _attributeNames = new(StringComparer.Ordinal);
+    private readonly int[] _open = new int[options.MaxDepth];
+    private readonly bool[] _hasElements = new bool[options.MaxDepth];
+    private readonly StringBuilder[] _texts = [.. Enumerable.Range(0, options.MaxDepth).Select(_ => new StringBuilder())];
+    private int _depth;
+
+    /// <summary>Reads a document; returns which limit it goes beyond, or null.</summary>
+    /// <exception cref="XmlException">It is not well-formed.</exception>
+    public string? Read(XmlReader reader)
     {
-        DtdProcessing = DtdProcessing.Prohibit,
-        XmlResolver = null,
-        IgnoreComments = true,
-        IgnoreProcessingInstructions = true,
-        MaxCharactersInDocument = Events.Slot.MaxLength,
-    };
-
-    private int _elements;
-
-    /// <summary>Reads a document.</summary>
-    /// <param name="document">The bytes; their encoding is told by a byte order mark or the declaration, and else is UTF-8.</param>
-    /// <param name="root">The name of the root element.</param>
-    /// <param name="value">The root element; null when a limit does not hold.</param>
-    /// <returns>Which limit does not hold; null when all do.</returns>
-    /// <exception cref="XmlException">The document is not well-formed, or has a document type declaration.</exception>
-    public string? Read(byte[] document, out string root, out XmlValue value)
-    {
-        (root, value, _elements) = ("", new XmlValue(), 0);
-        using var reader = XmlReader.Create(new MemoryStream(document, writable: false), Settings);
-        string? problem = null;
-        while (problem is null && reader.Read())
-        {
-            if (reader.NodeType == XmlNodeType.XmlDeclaration && reader.GetAttribute("version") != "1.0")
-            {
-                problem = "The event declares another version of XML than 1.0.";
-            }
-            else if (reader.NodeType == XmlNodeType.Element)
-            {
-                root = NameOf(reader);
-                problem = Element(reader, value);
-            }
-        }
-
-        return problem;
-    }
-
-    // The reader stands at the beginning of an element; afterwards at its end. A loop and not a recursion: depth is bounded, and so is the stack.
-    private string? Element(XmlReader reader, XmlValue root)
-    {
-        var open = new Stack<XmlValue>();
-        open.Push(root);
-        var problem = Attributes(reader, root);
-        if (reader.IsEmptyElement)
-        {
-            return problem;
-        }
-
-        while (problem is null && open.Count > 0 && reader.Read())
+        tree.Clear();
+        _depth = 0;
+        while (reader.Read())
         {
             switch (reader.NodeType)
             {
                 case XmlNodeType.Element:
-                    problem = Child(reader, open);
+                    if (Open(reader) is { } problem)
+                    {
+                        return problem;
+                    }
+
                     break;
+                case XmlNodeType.XmlDeclaration when reader.GetAttribute("version") != "1.0":
+                    return $"The XML declaration names another version than 1.0, {Place(reader)}.";
                 case XmlNodeType.EndElement:
-                    open.Pop();
+                    Close();
                     break;
-                case XmlNodeType.Text or XmlNodeType.CDATA:
-                    open.Peek().AddText(reader.Value);
-                    break;
-                case XmlNodeType.SignificantWhitespace:
-                    open.Peek().AddText(reader.Value);
+                case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace when _depth > 0:
+                    _texts[_depth - 1].Append(reader.Value);
                     break;
             }
         }
 
-        return problem;
+        return null;
     }
 
-    private string? Child(XmlReader reader, Stack<XmlValue> open)
+    private string? Open(XmlReader reader)
     {
-        var child = new XmlValue();
-        open.Peek().Add(NameOf(reader), child);
-        if (open.Count >= options.MaxDepth)
+        if (_depth == options.MaxDepth)
         {
-            return $"The event's elements are nested deeper than {options.MaxDepth}.";
+            return $"Elements are nested deeper than {options.MaxDepth}, {Place(reader)}.";
         }
 
-        var isEmpty = reader.IsEmptyElement;
-        var problem = Attributes(reader, child);
-        if (!isEmpty)
+        var empty = reader.IsEmptyElement;
+        var node = tree.Add(_depth == 0 ? -1 : _open[_depth - 1], Name(reader));
+        if (_depth > 0)
         {
-            open.Push(child);
+            _hasElements[_depth - 1] = true;
         }
 
-        return problem;
+        _open[_depth] = node;
+        _hasElements[_depth] = false;
+        Clear(ref _texts[_depth]);
+        _depth++;
+        while (tree.Count <= options.MaxElements && reader.MoveToNextAttribute())
+        {
+            Attribute(reader, node);
+        }
+
+        if (empty)
+        {
+            Close();
+        }
+
+        return tree.Count <= options.MaxElements ? null : $"There are more than {options.MaxElements} elements and attributes, {Place(reader)}.";
     }
 
-    private string? Attributes(XmlReader reader, XmlValue element)
+    private void Attribute(XmlReader reader, int node)
     {
-        _elements++;
-        while (reader.MoveToNextAttribute())
+        var declaration = reader.Prefix == "xmlns" || reader.Name == "xmlns";
+        if (declaration && options.Namespaces == XmlNamespaces.Drop)
         {
-            if (reader.NamespaceURI != "http://www.w3.org/2000/xmlns/")
-            {
-                _elements++;
-                element.Add(options.AttributePrefix + NameOf(reader), new XmlValue { Text = reader.Value });
-            }
+            return;
         }
 
-        reader.MoveToElement();
-        return _elements > options.MaxElements ? $"The event has more than {options.MaxElements} elements and attributes." : null;
+        tree.SetText(tree.Add(node, AttributeName(Name(reader))), reader.Value);
     }
 
-    private string NameOf(XmlReader reader) => options.KeepPrefixes ? reader.Name : reader.LocalName;
+    private void Close()
+    {
+        var level = --_depth;
+        var node = _open[level];
+        if (_texts[level].Length == 0)
+        {
+            return;
+        }
+
+        var text = _texts[level].ToString().AsSpan();
+        text = _hasElements[level] ? text.Trim(" \t\r\n") : text;
+        if (text.Length > 0)
+        {
+            tree.SetText(tree[node].FirstChild < 0 ? node : tree.Add(node, TextName), text);
+        }
+    }
+
+    private string Name(XmlReader reader) => options.Namespaces == XmlNamespaces.Drop ? reader.LocalName : reader.Name;
+
+    private string AttributeName(string name)
+    {
+        if (_attributeNames.TryGetValue(name, out var full))
+        {
+            return full;
+        }
+
+        if (_attributeNames.Count >= KeptNames)
+        {
+            _attributeNames.Clear();
+        }
+
+        return _attributeNames[name] = options.AttributePrefix + name;
+    }
+
+    private static void Clear(ref StringBuilder text)
+    {
+        if (text.Capacity > KeptText)
+        {
+            text = new StringBuilder();
+        }
+
+        text.Clear();
+    }
+
+    private static string Place(XmlReader reader) => reader is IXmlLineInfo line ? $"at line {line.LineNumber}, position {line.LinePosition}" : "at an unknown place";
 }
