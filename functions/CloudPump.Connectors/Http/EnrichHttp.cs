@@ -56,14 +56,7 @@ public sealed class EnrichHttp : ProcessorDefinition
     }
 
     /// <inheritdoc/>
-    public override void TracePersonal(PersonalFields fields)
-    {
-        // The path goes to somebody else, and may come back in the answer.
-        if (fields.Tells(Path))
-        {
-            fields.Add(Target);
-        }
-    }
+    public override IEnumerable<string> GivesAway(PersonalFields fields, Lookups.LookupSet lookups) => fields.Tells(Path) ? [Path.Text] : [];
 
     /// <inheritdoc/>
     public override IProcessor Build(BuildContext context) => Build(context, null);

@@ -23,7 +23,7 @@ public sealed class SqlConnection : ConnectionDefinition
     /// <exception cref="ArgumentException">The connection string is wrong.</exception>
     internal async Task<DbConnection> OpenAsync(CancellationToken cancellationToken)
     {
-        DbConnection connection = Provider == SqlProvider.Sqlite ? new SqliteConnection(ConnectionString) : new NpgsqlConnection(ConnectionString);
+        DbConnection connection = Provider == SqlProvider.Sqlite ? new SqliteConnection(ConnectionString) : Postgresql();
         try
         {
             await connection.OpenAsync(cancellationToken);
@@ -35,4 +35,6 @@ public sealed class SqlConnection : ConnectionDefinition
             throw;
         }
     }
+    // Without the mode an array that holds a null cannot be read.
+    private NpgsqlConnection Postgresql() => new(new NpgsqlConnectionStringBuilder(ConnectionString) { ArrayNullabilityMode = ArrayNullabilityMode.PerInstance }.ConnectionString);
 }

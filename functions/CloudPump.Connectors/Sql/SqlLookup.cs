@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Net.Sockets;
 using CloudPump.Events;
 using CloudPump.Lookups;
 using CloudPump.Pipelines;
@@ -17,7 +18,7 @@ public sealed class SqlLookup : LookupDefinition
     public string Connection { get; set; } = "";
 
     /// <summary>The query.</summary>
-    [Option("The query; its columns are the key and the values.", Required = true)]
+    [Option("The query; its columns are the key and the values. Numbers keep all digits, times without a zone are UTC, dates are ISO 8601, arrays and JSON are lists and objects.", Required = true)]
     public string Query { get; set; } = "";
 
     /// <inheritdoc/>
@@ -39,7 +40,7 @@ public sealed class SqlLookup : LookupDefinition
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);
             await ReadAsync(reader, load, cancellationToken);
         }
-        catch (Exception e) when (e is DbException or ArgumentException or InvalidOperationException or IOException)
+        catch (Exception e) when (e is DbException or ArgumentException or InvalidOperationException or InvalidCastException or ArithmeticException or IOException or SocketException)
         {
             throw new LookupException($"The query of the lookup '{load.Name}' failed: {e.Message}", e);
         }

@@ -3,6 +3,7 @@ using CloudPump.Expressions;
 using CloudPump.Lookups;
 using CloudPump.Lookups.Tables;
 using CloudPump.Pipelines;
+using CloudPump.Pipelines.Personal;
 
 namespace CloudPump.Enrichers;
 
@@ -47,6 +48,14 @@ public sealed class LookupSet : ProcessorDefinition, ILookupUser
         {
             report.Error(this, "values", "'value' and 'values' exclude each other.");
         }
+    }
+
+    /// <inheritdoc/>
+    public override IEnumerable<string> GivesAway(PersonalFields fields, Lookups.LookupSet lookups)
+    {
+        IEnumerable<string> key = Key.Count > 0 ? Key : lookups.Find(Name)?.Options.Key ?? [];
+        var value = Value is null ? Values : [Value];
+        return value.Count > 0 ? key.Concat(value).Where(fields.Contains) : fields.Raw;
     }
 
     /// <inheritdoc/>

@@ -12,7 +12,7 @@ public sealed class Expression
         Text = text;
         _root = root;
         var names = NameCollector.Collect(root);
-        (FieldNames, FieldPaths, LookupNames, UsesWholeEvent) = (names.Names, names.Paths, names.Lookups, names.UsesWholeEvent);
+        (FieldNames, FieldPaths, OpenPaths, LookupNames, UsesWholeEvent) = (names.Names, names.Paths, names.OpenPaths, names.Lookups, names.UsesWholeEvent);
         Shown = Masked(text, names.Secrets, start);
     }
 
@@ -36,6 +36,9 @@ public sealed class Expression
 
     /// <summary>The names of fields with the first selection that follows: `a.b` of `a.b.c`, `a` where nothing is selected.</summary>
     internal IReadOnlyCollection<string> FieldPaths { get; }
+
+    /// <summary>The same without those that only a keyed hash (`hmac`) sees.</summary>
+    internal IReadOnlyCollection<string> OpenPaths { get; }
 
     /// <summary>Reads an expression.</summary>
     public static implicit operator Expression(string text) => Parse(text);

@@ -20,7 +20,7 @@ internal sealed class PipelineChecker(ComponentRegistry registry, PipelineSet se
                 Warn(component, report);
             }
 
-            new PersonalCheck(pipeline, registry, report).Run();
+            new PersonalCheck(pipeline, set.Lookups, registry, report).Run();
             CheckTargets(pipeline, report);
             CheckAnalyzerNames(pipeline, report);
             CheckInput(pipeline, report);

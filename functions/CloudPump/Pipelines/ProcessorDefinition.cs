@@ -1,3 +1,4 @@
+using CloudPump.Lookups;
 using CloudPump.Pipelines.Personal;
 
 namespace CloudPump.Pipelines;
@@ -12,6 +13,9 @@ public abstract class ProcessorDefinition : ComponentDefinition
     public virtual void TracePersonal(PersonalFields fields)
     {
     }
+
+    /// <summary>The personal fields, or what is made of them, that the step itself gives to others as they came; asked after <see cref="TracePersonal"/>.</summary>
+    public virtual IEnumerable<string> GivesAway(PersonalFields fields, LookupSet lookups) => [];
 
     /// <summary>Makes the running processor for one pipeline instance.</summary>
     public abstract IProcessor Build(BuildContext context);

@@ -97,15 +97,24 @@ public sealed class PersonalDataTests
     [InlineData("- set: {copy: \"'x' + user.email\"}\n  - remove: [ip, user]", "as it came: 'copy'.")]
     [InlineData("- set: {all: event}\n  - remove: [ip, user]", "as it came: 'all'.")]
     [InlineData("- set: {ok: \"ip == 'x'\", h: \"hmac(ip, 'k')\"}\n  - remove: [ip, user]", null)]
+    [InlineData("- set: {h: \"hmac(ip, 'k') + ip\"}\n  - remove: [ip, user]", "as it came: 'h'.")]
     [InlineData("- hash: {fields: [ip]}\n  - remove: [ip, user]", "as it came: 'hash'.")]
     [InlineData("- flatten: {separator: _}\n  - remove: [ip]", "as it came: 'user_email'.")]
     [InlineData("- route: [{when: 'true', to: other}]\n  - remove: [ip, user]", "'other' would get personal data as it came")]
     [InlineData("- time_window: {name: w, size: 1m, by: [ip], measures: {n: count()}}\n  - remove: [ip, user]", "The results of 'w' would hold personal data as it came: ip.")]
     [InlineData("- time_window: {name: w, size: 1m, measures: {n: distinct(ip)}}\n  - remove: [ip, user]", null)]
     [InlineData("- time_window: {name: w, size: 1m, measures: {n: last(user.email)}}\n  - remove: [ip, user]", "would hold personal data as it came: last(user.email).")]
+    [InlineData("- lookup_set: {name: seen, values: [n]}\n  - remove: [ip, user]", "'lookup_set' would give personal data away as it came: 'ip'.")]
+    [InlineData("- lookup_set: {name: seen, key: [n], value: user}\n  - remove: [ip, user]", "'lookup_set' would give personal data away as it came: 'user'.")]
+    [InlineData("- lookup_set: {name: seen, key: [n]}\n  - remove: [ip, user]", "as it came: 'ip', 'user.email'.")]
+    [InlineData("- anonymize: {ip: truncate}\n  - lookup_set: {name: seen, values: [n]}\n  - remove: [user]", null)]
+    [InlineData("- enrich_http: {connection: web, path: \"'/' + user.email\", target: t}\n  - remove: [ip, user]", "'enrich_http' would give personal data away as it came: ''/' + user.email'.")]
+    [InlineData("- enrich_http: {connection: web, path: \"'/' + hmac(ip, 'k')\", target: t}\n  - remove: [ip, user]", null)]
     public async Task Check_refuses_what_would_send_personal_fields_raw(string steps, string? message)
     {
         using var cli = new Cli.CliRun();
+        cli.File("connections.yaml", "web: {http: 'http://127.0.0.1:1'}\n");
+        cli.File("lookups.yaml", "seen: {table: {key: ip}}\n");
         cli.File("other.yaml", "pipeline: other\nsink: {console: {}}\n");
         var file = cli.File("p.yaml", $"pipeline: p\npersonal: [ip, user.email]\nsources: [{{stream: s}}]\nprocessors:\n  - parse: json\n  {steps}\nsink: {{console: {{}}}}\n");
         Assert.Equal(message is null ? 0 : 1, await cli.RunAsync("check", file));

@@ -6,14 +6,19 @@ internal sealed class NameCollector
     private readonly List<string> _variables = [];
     private readonly SortedSet<string> _names = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _paths = new(StringComparer.Ordinal);
+    private readonly SortedSet<string> _openPaths = new(StringComparer.Ordinal);
     private readonly List<(string Name, int Offset)> _lookups = [];
     private readonly List<LiteralSyntax> _secrets = [];
+    private int _keyedHashes;
 
     /// <summary>The names in order.</summary>
     public IReadOnlyCollection<string> Names => _names;
 
     /// <summary>The same with the first selection after them: `a` and `a.b` for `a.b.c`.</summary>
     public IReadOnlyCollection<string> Paths => _paths;
+
+    /// <summary>The paths that stand somewhere outside of the calls of `hmac`.</summary>
+    public IReadOnlyCollection<string> OpenPaths => _openPaths;
 
     /// <summary>The tables that `lookup` names, with their places.</summary>
     public IReadOnlyCollection<(string Name, int Offset)> Lookups => _lookups;
@@ -43,15 +48,16 @@ internal sealed class NameCollector
                 Add(name, select.Name);
                 break;
             case SelectSyntax { Operand: NameSyntax { Name: "event" } root } select when !_variables.Contains(root.Name):
-                _names.Add(select.Name);
-                _paths.Add(select.Name);
+                Add(select.Name, select.Name);
                 break;
             case SelectSyntax select:
                 Visit(select.Operand);
                 break;
             case CallSyntax call:
                 AddConstants(call);
+                _keyedHashes += IsKeyedHash(call) ? 1 : 0;
                 VisitAll(call.Arguments);
+                _keyedHashes -= IsKeyedHash(call) ? 1 : 0;
                 break;
             case ListSyntax list:
                 VisitAll(list.Items);
@@ -74,10 +80,21 @@ internal sealed class NameCollector
     {
         if (name.Name is not ("event" or "meta") && (name.IsAbsolute || !_variables.Contains(name.Name)))
         {
-            _names.Add(name.Name);
-            _paths.Add(member is null ? name.Name : $"{name.Name}.{member}");
+            Add(name.Name, member is null ? name.Name : $"{name.Name}.{member}");
         }
     }
+
+    private void Add(string name, string path)
+    {
+        _names.Add(name);
+        _paths.Add(path);
+        if (_keyedHashes == 0)
+        {
+            _openPaths.Add(path);
+        }
+    }
+
+    private static bool IsKeyedHash(CallSyntax call) => call is { Function: "hmac", IsMember: false };
 
     private void AddConstants(CallSyntax call)
     {

@@ -1,11 +1,12 @@
 using CloudPump.Analyzers;
 using CloudPump.Analyzers.Measures;
+using CloudPump.Lookups;
 using CloudPump.Routers;
 
 namespace CloudPump.Pipelines.Personal;
 
-/// <summary>Refuses a sink, a stream or another pipeline that would get one of the fields that `personal:` names as it came.</summary>
-internal sealed class PersonalCheck(PipelineDefinition pipeline, ComponentRegistry registry, CheckReport report)
+/// <summary>Refuses a sink, a stream, another pipeline, a lookup or a server that would get one of the fields that `personal:` names as it came.</summary>
+internal sealed class PersonalCheck(PipelineDefinition pipeline, LookupSet lookups, ComponentRegistry registry, CheckReport report)
 {
     private static readonly string[] Telling = ["first", "last", "min", "max", "top"];
 
@@ -34,6 +35,18 @@ internal sealed class PersonalCheck(PipelineDefinition pipeline, ComponentRegist
             case AnalyzerDefinition analyzer:
                 RefuseResults(analyzer, fields);
                 break;
+            default:
+                RefuseGiving(processor, fields);
+                break;
+        }
+    }
+
+    private void RefuseGiving(ProcessorDefinition processor, PersonalFields fields)
+    {
+        var given = processor.GivesAway(fields, lookups).Distinct(StringComparer.Ordinal).ToList();
+        if (given.Count > 0)
+        {
+            report.Error(processor.Location, $"'{registry.Of(processor).Name}' would give personal data away as it came: {Names(given)}. Anonymize it before this step.");
         }
     }
 

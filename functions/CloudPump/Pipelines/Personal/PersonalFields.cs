@@ -18,8 +18,7 @@ public sealed class PersonalFields(IEnumerable<string> fields)
 
     /// <summary>Whether the value of an expression tells something personal. A condition and a keyed hash do not.</summary>
     public bool Tells(Expression expression) =>
-        expression.ResultType != ValueKind.Bool && !expression.Text.TrimStart().StartsWith("hmac(", StringComparison.Ordinal)
-        && ((expression.UsesWholeEvent && _raw.Count > 0) || expression.FieldPaths.Any(Contains));
+        expression.ResultType != ValueKind.Bool && ((expression.UsesWholeEvent && _raw.Count > 0) || expression.OpenPaths.Any(Contains));
 
     /// <summary>A field is gone, or no longer personal.</summary>
     public void Remove(string path) => _raw.RemoveWhere(r => r == path || IsUnder(r, path));
