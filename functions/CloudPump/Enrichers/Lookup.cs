@@ -1,6 +1,5 @@
 using CloudPump.Events;
 using CloudPump.Lookups;
-using CloudPump.Lookups.Tables;
 using CloudPump.Parsers;
 using CloudPump.Pipelines;
 
@@ -57,27 +56,39 @@ public sealed class Lookup : ProcessorDefinition, ILookupUser
     private sealed class Processor(Lookups.Lookup lookup, KeyFields keys, FieldPath target, bool merge, MissingEntry missing) : IProcessor
     {
         private readonly JsonMembers _members = new(512);
+        private readonly LookupProbes _probes = new(lookup, keys);
 
         public void Process(EventBatch batch)
         {
-            Span<byte> room = stackalloc byte[LookupTable.MaxKey + 1];
-            foreach (var row in batch.Rows)
+            for (var rows = batch.Rows; !rows.IsEmpty; rows = rows[Math.Min(LookupProbes.Most, rows.Length)..])
             {
-                var key = keys.NewKey(room);
-                if (keys.TryWrite(batch, row, ref key) && lookup.TryFind(key.Written, batch.Header(row).Received, out var entry))
+                var some = rows[..Math.Min(LookupProbes.Most, rows.Length)];
+                _probes.Take(batch, some);
+                for (var i = 0; i < some.Length; i++)
                 {
-                    Add(batch, row, LookupValue.ToSlot(batch, entry));
+                    if (_probes.TryFind(i, batch.Header(some[i]).Received, out var entry))
+                    {
+                        Add(batch, some[i], LookupValue.ToSlot(batch, entry));
+                    }
+                    else
+                    {
+                        AddNothing(batch, some[i]);
+                    }
                 }
-                else if (missing == MissingEntry.Dead)
-                {
-                    batch.Fail(row, $"The lookup '{lookup.Name}' has no entry for the event's key.");
-                }
-                else if (missing == MissingEntry.Null && !merge)
-                {
-                    var nothing = default(Slot);
-                    nothing.Set(FieldKind.Null, 0);
-                    target.Put(batch, row, nothing);
-                }
+            }
+        }
+
+        private void AddNothing(EventBatch batch, int row)
+        {
+            if (missing == MissingEntry.Dead)
+            {
+                batch.Fail(row, $"The lookup '{lookup.Name}' has no entry for the event's key.");
+            }
+            else if (missing == MissingEntry.Null && !merge)
+            {
+                var nothing = default(Slot);
+                nothing.Set(FieldKind.Null, 0);
+                target.Put(batch, row, nothing);
             }
         }
 

@@ -35,8 +35,14 @@ public sealed class Lookup : ILookupTable
     /// <param name="key">The key, as <see cref="LookupKey"/> makes it.</param>
     /// <param name="now">The time by which entries grow old, in UTC ticks.</param>
     /// <param name="entry">The entry.</param>
-    public bool TryFind(ReadOnlySpan<byte> key, long now, out LookupEntry entry) =>
-        Volatile.Read(ref _state).Index.TryFind(key, out entry) && (_ttl == 0 || entry.Stamp + _ttl > now);
+    public bool TryFind(ReadOnlySpan<byte> key, long now, out LookupEntry entry) => TryFind(key, KeyHash.Of(key), now, out entry);
+
+    /// <summary>The same with the key's <see cref="KeyHash"/>.</summary>
+    internal bool TryFind(ReadOnlySpan<byte> key, ulong hash, long now, out LookupEntry entry) =>
+        Volatile.Read(ref _state).Index.TryFind(key, hash, out entry) && (_ttl == 0 || entry.Stamp + _ttl > now);
+
+    /// <summary>Asks for the memory of the entries of some keys, given by their hashes, so that finding them does not wait for it.</summary>
+    internal void Touch(ReadOnlySpan<ulong> hashes) => Volatile.Read(ref _state).Index.Touch(hashes);
 
     bool ILookupTable.TryGet(ReadOnlySpan<Value> key, long now, out Value value)
     {

@@ -7,8 +7,13 @@ namespace CloudPump.Lookups;
 /// <summary>How a lookup finds its entries: one of these stands for one state of the table.</summary>
 internal abstract class LookupIndex
 {
-    /// <summary>Finds the entry of a key.</summary>
-    public abstract bool TryFind(ReadOnlySpan<byte> key, out LookupEntry entry);
+    /// <summary>Finds the entry of a key, which is given with its <see cref="KeyHash"/>.</summary>
+    public abstract bool TryFind(ReadOnlySpan<byte> key, ulong hash, out LookupEntry entry);
+
+    /// <summary>Asks for the memory of the entries of some keys, where a hash tells where they lie.</summary>
+    public virtual void Touch(ReadOnlySpan<ulong> hashes)
+    {
+    }
 
     /// <summary>Makes the index of a table.</summary>
     /// <exception cref="LookupException">A key is no network or no range.</exception>
@@ -33,7 +38,9 @@ internal abstract class LookupIndex
 
     private sealed class Exact(LookupTable table) : LookupIndex
     {
-        public override bool TryFind(ReadOnlySpan<byte> key, out LookupEntry entry) => table.TryGet(key, out entry);
+        public override bool TryFind(ReadOnlySpan<byte> key, ulong hash, out LookupEntry entry) => table.TryGet(key, hash, out entry);
+
+        public override void Touch(ReadOnlySpan<ulong> hashes) => table.Touch(hashes);
     }
 
     private sealed class Ranges : LookupIndex
@@ -59,7 +66,7 @@ internal abstract class LookupIndex
             (_index, _type, _addressesOnly, _blocks) = (new RangeIndex(ranges), type, addressesOnly, found);
         }
 
-        public override bool TryFind(ReadOnlySpan<byte> key, out LookupEntry entry)
+        public override bool TryFind(ReadOnlySpan<byte> key, ulong hash, out LookupEntry entry)
         {
             var isPoint = _addressesOnly ? RangePoints.TryAddress(key, out var point) : RangePoints.TryPoint(key, _type, out point);
             var address = isPoint ? _index.Find(point) : 0;
@@ -73,7 +80,7 @@ internal abstract class LookupIndex
         private int[] _lengths = [];
         private uint _sequence = uint.MaxValue;
 
-        public override bool TryFind(ReadOnlySpan<byte> key, out LookupEntry entry)
+        public override bool TryFind(ReadOnlySpan<byte> key, ulong hash, out LookupEntry entry)
         {
             foreach (var length in Lengths())
             {

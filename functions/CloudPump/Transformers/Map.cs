@@ -57,8 +57,7 @@ public sealed class Map : ProcessorDefinition, ILookupUser
     }
 
     /// <inheritdoc/>
-    public override IProcessor Build(BuildContext context) =>
-        new Processor(this, context.Fields, Lookup is null ? null : context.LookupOf(this, Lookup, [Field]));
+    public override IProcessor Build(BuildContext context) => new Processor(this, context.Fields, Lookup is null ? null : context.LookupOf(this, Lookup, [Field]));
 
     void ILookupUser.CheckLookup(LookupDefinition lookup, CheckReport report)
     {
@@ -73,7 +72,7 @@ public sealed class Map : ProcessorDefinition, ILookupUser
         private static readonly FieldType[] AsText = [FieldType.Text];
         private readonly FieldPath _field = new(options.Field, fields);
         private readonly FieldPath _target = new(options.Target ?? options.Field, fields);
-        private readonly FieldType[] _types = lookup?.Definition.Options.Types ?? AsText;
+        private readonly LookupProbes? _probes = lookup is null ? null : new(lookup, new KeyFields(lookup, [options.Field], fields));
         private readonly FrozenDictionary<byte[], byte[]>.AlternateLookup<ReadOnlySpan<byte>> _values =
             options.Values.ToFrozenDictionary(v => Encoding.UTF8.GetBytes(v.Key), v => Encoding.UTF8.GetBytes(v.Value), BytesComparer.Instance).GetAlternateLookup<ReadOnlySpan<byte>>();
 
@@ -81,41 +80,54 @@ public sealed class Map : ProcessorDefinition, ILookupUser
 
         public void Process(EventBatch batch)
         {
-            Span<byte> room = stackalloc byte[LookupTable.MaxKey + 1];
-            foreach (var row in batch.Rows)
+            for (var rows = batch.Rows; !rows.IsEmpty; rows = rows[Math.Min(LookupProbes.Most, rows.Length)..])
             {
-                var slot = _field.Get(batch, row);
-                if (slot.Kind is FieldKind.Missing or FieldKind.Null)
+                var some = rows[..Math.Min(LookupProbes.Most, rows.Length)];
+                _probes?.Take(batch, some);
+                for (var i = 0; i < some.Length; i++)
                 {
-                    continue;
-                }
-
-                var key = new LookupKey(room, _types);
-                var found = key.TryAppend(batch, slot) && TryFind(batch, row, key.Written, ref slot);
-                if (!found && _default is not null)
-                {
-                    slot = Text(batch, _default);
-                }
-
-                if (found || _default is not null || options.Target is not null)
-                {
-                    _target.Put(batch, row, slot);
+                    Replace(batch, some[i], i);
                 }
             }
         }
 
-        private bool TryFind(EventBatch batch, int row, ReadOnlySpan<byte> key, ref Slot slot)
+        private void Replace(EventBatch batch, int row, int index)
         {
-            if (lookup is not null)
+            var slot = _field.Get(batch, row);
+            if (slot.Kind is FieldKind.Missing or FieldKind.Null)
             {
-                var has = lookup.TryFind(key, batch.Header(row).Received, out var entry);
-                slot = has ? LookupValue.ToSlot(batch, entry) : slot;
-                return has;
+                return;
             }
 
-            var known = _values.TryGetValue(key, out var value);
-            slot = known ? Text(batch, value!) : slot;
-            return known;
+            var found = _probes is null ? TryFind(batch, ref slot) : TryFind(batch, row, index, ref slot);
+            if (!found && _default is not null)
+            {
+                slot = Text(batch, _default);
+            }
+
+            if (found || _default is not null || options.Target is not null)
+            {
+                _target.Put(batch, row, slot);
+            }
+        }
+
+        private bool TryFind(EventBatch batch, int row, int index, ref Slot slot)
+        {
+            var found = _probes!.TryFind(index, batch.Header(row).Received, out var entry);
+            slot = found ? LookupValue.ToSlot(batch, entry) : slot;
+            return found;
+        }
+
+        private bool TryFind(EventBatch batch, ref Slot slot)
+        {
+            var key = new LookupKey(stackalloc byte[LookupTable.MaxKey + 1], AsText);
+            if (!key.TryAppend(batch, slot) || !_values.TryGetValue(key.Written, out var value))
+            {
+                return false;
+            }
+
+            slot = Text(batch, value);
+            return true;
         }
 
         private static Slot Text(EventBatch batch, byte[] text)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using CloudPump.Events;
+using CloudPump.Lookups;
 using CloudPump.Lookups.Tables;
 
 namespace CloudPump.Tests.Lookups;
@@ -178,15 +179,26 @@ public sealed class LookupTableTests(ITestOutputHelper output)
         return table;
     }
 
+    // As LookupProbes does it.
     private static double Probe(LookupTable table, uint count)
     {
         var keys = Enumerable.Range(0, 1 << 17).SelectMany(i => Key((int)((uint)i * 2_654_435_761u % count))).ToArray();
+        var hashes = new ulong[LookupProbes.Most];
         return Best(keys.Length / 14, () =>
         {
             var found = 0;
-            for (var at = 0; at < keys.Length; at += 14)
+            for (var at = 0; at < keys.Length; at += 14 * hashes.Length)
             {
-                found += table.TryGet(keys.AsSpan(at, 14), out _) ? 1 : 0;
+                for (var i = 0; i < hashes.Length; i++)
+                {
+                    hashes[i] = KeyHash.Of(keys.AsSpan(at + (i * 14), 14));
+                }
+
+                table.Touch(hashes);
+                for (var i = 0; i < hashes.Length; i++)
+                {
+                    found += table.TryGet(keys.AsSpan(at + (i * 14), 14), hashes[i], out _) ? 1 : 0;
+                }
             }
 
             Assert.Equal(keys.Length / 14, found);

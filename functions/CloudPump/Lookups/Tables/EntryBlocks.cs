@@ -1,25 +1,27 @@
 using System.Buffers.Binary;
+using System.Numerics;
 using CloudPump.Events;
 
 namespace CloudPump.Lookups.Tables;
 
 /// <summary>
-/// Entries one after another in blocks of 1 MB. An entry is {stamp: 8 bytes, change number: 4, value length: 3, kind: 1, key length: 2, key, value}, and its address counts
-/// steps of 8 bytes over all blocks; address 0 is none.
+/// Entries one after another in blocks of up to 16 MB: few, because a look into a block also touches its head, where its length stands. An entry is {stamp: 8 bytes, change number: 4,
+/// value length: 3, kind: 1, key length: 2, key, value}, and its address counts steps of 8 bytes over all blocks; address 0 is none.
 /// </summary>
 internal sealed class EntryBlocks
 {
-    private const int BlockSize = 1 << 20;
-    private const int MostBlocks = 512;
+    private const int BlockSize = 1 << 24;
+    private const int FirstSize = 1 << 16;
+    private const int MostBlocks = 32;
     private const int Header = 18;
     private const int StepBits = 3;
-    private const int BlockBits = 20 - StepBits;
-    private byte[][] _blocks = [NewBlock()];
+    private const int BlockBits = 24 - StepBits;
+    private byte[][] _blocks = [NewBlock(FirstSize)];
     private int _last;
     private int _next = 1 << StepBits;
 
     /// <summary>How much memory the blocks take.</summary>
-    public long Bytes => (_last + 1L) * BlockSize;
+    public long Bytes => ((long)_last * BlockSize) + _blocks[_last].Length;
 
     /// <summary>Whether the entry has this key.</summary>
     public bool KeyEquals(uint address, ReadOnlySpan<byte> key)
@@ -27,6 +29,9 @@ internal sealed class EntryBlocks
         var block = _blocks[address >> BlockBits].AsSpan((int)(address & ((1 << BlockBits) - 1)) << StepBits);
         return BinaryPrimitives.ReadUInt16LittleEndian(block[16..]) == key.Length && block.Slice(Header, key.Length).SequenceEqual(key);
     }
+
+    /// <summary>Reads a bit of an entry: where its key's length stands, close to the key.</summary>
+    public void Touch(uint address) => Cache.Prefetch(ref _blocks[address >> BlockBits][((address & ((1 << BlockBits) - 1)) << StepBits) + 16]);
 
     /// <summary>The entry at an address.</summary>
     public LookupEntry Read(uint address)
@@ -50,9 +55,9 @@ internal sealed class EntryBlocks
     public uint Add(ReadOnlySpan<byte> key, FieldKind kind, ReadOnlySpan<byte> value, long stamp, uint sequence)
     {
         var size = Header + key.Length + value.Length;
-        if (_next + size > BlockSize)
+        if (_next + size > _blocks[_last].Length)
         {
-            NextBlock();
+            MakeRoom(size);
         }
 
         var at = _next;
@@ -67,14 +72,27 @@ internal sealed class EntryBlocks
         return ((uint)_last << BlockBits) | (uint)(at >> StepBits);
     }
 
-    private static byte[] NewBlock() => GC.AllocateUninitializedArray<byte>(BlockSize);
+    private static byte[] NewBlock(int size) => GC.AllocateUninitializedArray<byte>(size);
 
-    // The array is replaced, not changed, where it grows: readers hold the old one.
+    // Arrays are replaced, not changed, where they grow: readers hold the old ones, in which what they have found stays as it is.
+    private void MakeRoom(int size)
+    {
+        if (_next + size > BlockSize)
+        {
+            NextBlock();
+            return;
+        }
+
+        var grown = NewBlock(Math.Min((int)BitOperations.RoundUpToPowerOf2((uint)(_next + size)), BlockSize));
+        _blocks[_last].AsSpan(0, _next).CopyTo(grown);
+        Volatile.Write(ref _blocks[_last], grown);
+    }
+
     private void NextBlock()
     {
         if (_last + 1 == MostBlocks)
         {
-            throw new LookupException($"A lookup can hold {MostBlocks} MB; this one has more.");
+            throw new LookupException($"A lookup can hold {(long)MostBlocks * BlockSize >> 20} MB; this one has more.");
         }
 
         if (_last + 1 == _blocks.Length)
@@ -82,7 +100,7 @@ internal sealed class EntryBlocks
             Array.Resize(ref _blocks, _blocks.Length * 2);
         }
 
-        _blocks[++_last] = NewBlock();
+        _blocks[++_last] = NewBlock(BlockSize);
         _next = 0;
     }
 }

@@ -19,6 +19,9 @@ public sealed class LookupTable
     // 26 bits of address, in steps of 8 bytes, hold 512 MB; the other 6 tell most keys apart without a look at them.
     private const uint AddressMask = (1 << 26) - 1;
     private const int FirstSlots = 64;
+
+    // Smaller tables stay in the cache by themselves.
+    private const int FewestTouched = 1 << 14;
     private const long LeastGarbage = 8 << 20;
     private readonly Lock _write = new();
     private State _state = new(new uint[FirstSlots], new EntryBlocks());
@@ -41,13 +44,49 @@ public sealed class LookupTable
     public long Bytes => (_state.Slots.Length * 4L) + _state.Blocks.Bytes;
 
     /// <summary>Finds the value of a key.</summary>
-    [SkipLocalsInit]
-    public bool TryGet(ReadOnlySpan<byte> key, out LookupEntry entry)
+    public bool TryGet(ReadOnlySpan<byte> key, out LookupEntry entry) => TryGet(key, KeyHash.Of(key), out entry);
+
+    /// <summary>The same with the key's <see cref="KeyHash"/>.</summary>
+    internal bool TryGet(ReadOnlySpan<byte> key, ulong hash, out LookupEntry entry)
     {
         var state = Volatile.Read(ref _state);
-        var slot = Volatile.Read(ref state.Slots[Find(state, key, StableHash.Of(key))]);
+        var slot = Volatile.Read(ref state.Slots[Find(state, key, hash)]);
         entry = slot == 0 ? default : state.Blocks.Read(slot & AddressMask);
         return slot != 0 && entry.Kind != FieldKind.Missing;
+    }
+
+    /// <summary>
+    /// Reads the memory of several entries side by side, so that <see cref="TryGet(ReadOnlySpan{byte}, ulong, out LookupEntry)"/> then finds it in the processor's cache. One after another
+    /// each would wait for the main memory twice.
+    /// </summary>
+    internal void Touch(ReadOnlySpan<ulong> hashes)
+    {
+        var state = Volatile.Read(ref _state);
+        if (state.Slots.Length < FewestTouched)
+        {
+            return;
+        }
+
+        var (slots, mask) = (state.Slots, state.Slots.Length - 1);
+        foreach (var hash in hashes)
+        {
+            Cache.Prefetch(ref slots[(int)hash & mask]);
+        }
+
+        foreach (var hash in hashes)
+        {
+            var (at, tag) = ((int)hash & mask, TagOf(hash));
+            while (slots[at] is var slot and not 0)
+            {
+                if (((slot ^ tag) & ~AddressMask) == 0)
+                {
+                    state.Blocks.Touch(slot & AddressMask);
+                    break;
+                }
+
+                at = (at + 1) & mask;
+            }
+        }
     }
 
     /// <summary>Hands out every entry as it is now, removed ones among them, with the blocks and the address where it stays.</summary>
@@ -112,7 +151,7 @@ public sealed class LookupTable
 
     private bool Write(ReadOnlySpan<byte> key, FieldKind kind, ReadOnlySpan<byte> value, long stamp, uint sequence)
     {
-        var hash = StableHash.Of(key);
+        var hash = KeyHash.Of(key);
         var at = Find(_state, key, hash);
         var known = _state.Slots[at];
         if (known != 0)
@@ -182,7 +221,7 @@ public sealed class LookupTable
                 address = blocks.Add(entry.Key, entry.Kind, entry.Value, entry.Stamp, entry.Sequence);
             }
 
-            var at = (int)StableHash.Of(_state.Blocks.Read(slot & AddressMask).Key) & (size - 1);
+            var at = (int)KeyHash.Of(_state.Blocks.Read(slot & AddressMask).Key) & (size - 1);
             while (slots[at] != 0)
             {
                 at = (at + 1) & (size - 1);
