@@ -49,6 +49,27 @@ public sealed class LookupCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Every_event_of_a_batch_gets_its_own_entry_of_a_large_lookup()
+    {
+        _cli.File("names.csv", "id,name\n" + string.Concat(Enumerable.Range(0, 20_000).Select(i => $"{i * 3},n{i * 3}\n")));
+        _cli.File("lookups.yaml", "names: {csv: {path: names.csv, key: id, value: name}}");
+        var pipeline = _cli.File("p.yaml", """
+            pipeline: p
+            processors:
+              - parse: json
+              - filter: "a != 13"
+              - lookup: {name: names, key: [a], target: x}
+              - map: {field: b, lookup: names, default: none, target: y}
+            sink: {'null': {}}
+            """);
+        var numbers = Enumerable.Range(0, 500).Select(i => (A: i * 7 % 60_001, B: i * 11 % 60_001)).ToList();
+        var input = _cli.File("in.ndjson", string.Concat(numbers.Select((n, i) => i % 10 == 9 ? "{\"a\":null}\n" : $"{{\"a\":{n.A},\"b\":{n.B}}}\n")));
+        Assert.Equal(0, await _cli.RunAsync("run", pipeline, "--input", input, "--output", "-"));
+        var expected = numbers.Select((n, i) => i % 10 == 9 ? "{\"a\":null}" : $"{{\"a\":{n.A},\"b\":{n.B}{(n.A % 3 == 0 ? $",\"x\":\"n{n.A}\"" : "")},\"y\":\"{(n.B % 3 == 0 ? $"n{n.B}" : "none")}\"}}");
+        Assert.Equal(expected, _cli.Bytes.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Fact]
     public async Task What_one_pipeline_sets_another_finds_also_in_a_later_run()
     {
         _cli.File("lookups.yaml", "subscribers: {table: {key: imsi}}");
