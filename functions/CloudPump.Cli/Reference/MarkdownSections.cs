@@ -42,7 +42,7 @@ internal static class MarkdownSections
         `filter: {when: "a > 1"}`. Names with dots lead into objects: `user.email`.
 
         `personal: [client_ip, user.email]` names fields that hold personal data. `cloudpump check` follows them through the processors, also under other names and in other fields, and refuses a sink, a
-        stream, a route or results of an analyzer that would get one of them as it came. `anonymize`, `remove`, `keep` and `hmac()` take them out.
+        stream, a route, results of an analyzer, an entry of a lookup or a request that would get one of them as it came. `anonymize`, `remove`, `keep` and `hmac()` take them out.
 
         `lookups.yaml` names tables of keys and values: `cells: {csv: {path: cells.csv, key: [plmn, cell]}}`. The processor `lookup`, `map` and the function `lookup()` ask them. They are in memory and read
         again when their source changes; those of the kind `table` are filled by `lookup_set` and by `cloudpump lookup set`, and kept by the host. `cloudpump lookup list`, `get` and `export` look into them.

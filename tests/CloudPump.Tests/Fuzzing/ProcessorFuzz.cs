@@ -55,13 +55,13 @@ internal static class ProcessorFuzz
 
     private static void Check(Bench bench, IProcessor processor, byte[] input)
     {
-        bench.Batch.Clear();
-        bench.Batch.AddOrigin(Bench.Origin);
-        bench.AddBytes(input);
-        var started = TimeProvider.System.GetTimestamp();
-        bench.Run(processor);
-        var took = TimeProvider.System.GetElapsedTime(started);
-        Assert.True(took < Longest, $"it took {took}.");
+        Quick.Within(Longest, () =>
+        {
+            bench.Batch.Clear();
+            bench.Batch.AddOrigin(Bench.Origin);
+            bench.AddBytes(input);
+            bench.Run(processor);
+        });
         foreach (var json in bench.Events)
         {
             JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 1_000 }).Dispose();

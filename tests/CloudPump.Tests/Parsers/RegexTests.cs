@@ -81,12 +81,8 @@ public sealed class RegexTests
     }
 
     [Fact]
-    public void A_pattern_that_would_explode_elsewhere_is_quick()
-    {
-        var started = TimeProvider.System.GetTimestamp();
-        new Bench().Add(new string('a', 100_000) + "!").Parse(new Regex { Pattern = "^(?<a>(a+)+)$" });
-        Assert.True(TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromSeconds(5));
-    }
+    public void A_pattern_that_would_explode_elsewhere_is_quick() => Quick.Within(
+        TimeSpan.FromSeconds(5), () => new Bench().Add(new string('a', 100_000) + "!").Parse(new Regex { Pattern = "^(?<a>(a+)+)$" }));
 
     [Fact]
     public void Whatever_an_event_holds_nothing_breaks() => ProcessorFuzz.Run(

@@ -85,9 +85,7 @@ public sealed class XmlTests
     public void Many_siblings_take_linear_time()
     {
         var xml = "<r><s>" + string.Concat(Enumerable.Range(0, 45_000).Select(i => $"<a{i}/><b/>")) + "</s></r>";
-        var started = TimeProvider.System.GetTimestamp();
-        Assert.Single(new Bench().Add(xml).Parse(new Xml()).Events);
-        Assert.True(TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromSeconds(2));
+        Quick.Within(TimeSpan.FromSeconds(2), () => Assert.Single(new Bench().Add(xml).Parse(new Xml()).Events));
     }
 
     [Fact]
@@ -146,10 +144,10 @@ public sealed class XmlTests
     [InlineData("defusedxml-xmlbomb.xml")]
     public void Attacks_are_refused_at_once(string file)
     {
-        var started = TimeProvider.System.GetTimestamp();
-        var reason = new Bench().AddBytes(File.ReadAllBytes(TestData.Require($"xml/attacks/{file}"))).Parse(new Xml()).Reason;
+        var document = File.ReadAllBytes(TestData.Require($"xml/attacks/{file}"));
+        var reason = "";
+        Quick.Within(TimeSpan.FromSeconds(1), () => reason = new Bench().AddBytes(document).Parse(new Xml()).Reason);
         Assert.StartsWith("The event has a document type declaration (DTD), which is refused", reason, StringComparison.Ordinal);
-        Assert.True(TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromSeconds(1));
     }
 
     [Fact]
