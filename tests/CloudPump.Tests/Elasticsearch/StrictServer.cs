@@ -10,6 +10,7 @@ internal sealed class StrictServer : IAsyncDisposable
     private readonly HttpListener _listener;
     private readonly StrictElasticsearch _elastic;
     private readonly string _below;
+    private readonly CancellationTokenSource _stop = new();
     private readonly Task _running;
 
     public StrictServer(StrictElasticsearch elastic, string below = "")
@@ -21,10 +22,13 @@ internal sealed class StrictServer : IAsyncDisposable
 
     public string Address { get; }
 
+    // A listener that is closed just when it is asked for the next request may never answer, so the wait for it ends by itself.
     public async ValueTask DisposeAsync()
     {
+        await _stop.CancelAsync();
         _listener.Close();
         await _running;
+        _stop.Dispose();
     }
 
     private static HttpListener Listen(out string address)
@@ -51,13 +55,13 @@ internal sealed class StrictServer : IAsyncDisposable
 
     private async Task RunAsync()
     {
-        while (_listener.IsListening)
+        while (!_stop.IsCancellationRequested)
         {
             try
             {
-                await AnswerAsync(await _listener.GetContextAsync());
+                await AnswerAsync(await _listener.GetContextAsync().WaitAsync(_stop.Token));
             }
-            catch (Exception e) when (e is HttpListenerException or ObjectDisposedException or IOException)
+            catch (Exception e) when (e is HttpListenerException or ObjectDisposedException or IOException or OperationCanceledException)
             {
                 // The listener was stopped, or a client went away.
             }
