@@ -25,6 +25,11 @@ internal sealed class StrictServer : IAsyncDisposable
     // A listener that is closed just when it is asked for the next request may never answer, so the wait for it ends by itself.
     public async ValueTask DisposeAsync()
     {
+        if (_stop.IsCancellationRequested)
+        {
+            return;
+        }
+
         await _stop.CancelAsync();
         _listener.Close();
         await _running;
