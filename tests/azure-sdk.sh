@@ -57,12 +57,5 @@ else
   export CLOUDPUMP_AZURITE="$CLOUDPUMP_AZURITE;QueueEndpoint=http://127.0.0.1:$queues/cloudpump;TableEndpoint=http://127.0.0.1:$tables/cloudpump"
 fi
 
-dotnet test tests/CloudPump.Tests -c Release -p:AzureSdk=Real --artifacts-path "$artifacts" \
-  --filter 'FullyQualifiedName~CloudPump.Tests.App|FullyQualifiedName~CloudPump.Tests.Elasticsearch' 2>&1 | tee "$work/test.log" | grep -vE '^\s*(Determining|Restored|All projects)'
-status=${PIPESTATUS[0]}
-counts=$(grep -E 'Failed: +[0-9]+, Passed: +[0-9]+' "$work/test.log" | tail -n 1)
-failed=$(sed -E 's/.*Failed: +([0-9]+),.*/\1/' <<< "${counts:-Failed: 0,}")
-passed=$(sed -E 's/.*Passed: +([0-9]+),.*/\1/' <<< "${counts:-Passed: 0,}")
-if [ "$failed" = 0 ] && { [ "$status" != 0 ] || [ "$passed" = 0 ]; }; then failed=1; fi
-echo "$passed passed, $failed failed"
-[ "$failed" = 0 ]
+tests/run-tests.sh tests/CloudPump.Tests -c Release -p:AzureSdk=Real --artifacts-path "$artifacts" \
+  --filter 'FullyQualifiedName~CloudPump.Tests.App|FullyQualifiedName~CloudPump.Tests.Elasticsearch'

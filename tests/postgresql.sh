@@ -33,11 +33,4 @@ if ! server "$bin/initdb" -D "$work/data" -U cloudpump -A scram-sha-256 --pwfile
 fi
 
 export CLOUDPUMP_POSTGRESQL="Host=127.0.0.1;Port=$port;Username=cloudpump;Password=$password;Database=postgres"
-dotnet test tests/CloudPump.Tests -c Release --filter 'FullyQualifiedName~CloudPump.Tests.Sql' 2>&1 | tee "$work/test.log" | grep -vE '^\s*(Determining|Restored|All projects)'
-status=${PIPESTATUS[0]}
-counts=$(grep -E 'Failed: +[0-9]+, Passed: +[0-9]+' "$work/test.log" | tail -n 1)
-failed=$(sed -E 's/.*Failed: +([0-9]+),.*/\1/' <<< "${counts:-Failed: 0,}")
-passed=$(sed -E 's/.*Passed: +([0-9]+),.*/\1/' <<< "${counts:-Passed: 0,}")
-if [ "$failed" = 0 ] && { [ "$status" != 0 ] || [ "$passed" = 0 ]; }; then failed=1; fi
-echo "$passed passed, $failed failed"
-[ "$failed" = 0 ]
+tests/run-tests.sh tests/CloudPump.Tests -c Release --filter 'FullyQualifiedName~CloudPump.Tests.Sql'

@@ -35,6 +35,7 @@ public sealed class SqlConnection : ConnectionDefinition
             throw;
         }
     }
+
     // Without the mode an array that holds a null cannot be read.
     private NpgsqlConnection Postgresql() => new(new NpgsqlConnectionStringBuilder(ConnectionString) { ArrayNullabilityMode = ArrayNullabilityMode.PerInstance }.ConnectionString);
 }
